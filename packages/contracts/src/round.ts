@@ -65,6 +65,8 @@ export const roundRow = z.strictObject({
   deadline: day.nullable(),
   /** Null for a round in which documents are coded for the first time. */
   repeats: roundRepeats.nullable(),
+  /** Whether its coders may search the letters that they have not finished there. */
+  searching: z.boolean(),
   removedAt: moment.nullable(),
   ...toldOf.round.shape,
 });
@@ -90,6 +92,8 @@ export const createRoundInput = z.strictObject({
   /** Coders see that it is coming, and nobody codes before it is started. */
   planned: z.boolean().optional(),
   deadline: day.nullable().optional(),
+  /** Its coders may search what they have not finished, unless this says otherwise. */
+  searching: z.boolean().optional(),
   documentIds,
   assignments: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('plan'), plan: roundPlan }),
@@ -109,12 +113,17 @@ export const editRoundInput = z.strictObject({
   roundId: id,
   version,
   change: z.union([
-    z.strictObject({ name, deadline: day.nullable(), ...tell.round.shape }).partial(),
+    z.strictObject({ name, deadline: day.nullable(), searching: z.boolean(), ...tell.round.shape }).partial(),
     z.strictObject({ addedDocumentIds: z.array(id).min(1).max(5000) }),
   ]),
   /** The changed fields as they were seen: then they alone are compared, and not the version. */
   base: z
-    .strictObject({ name: seenText, deadline: day.nullable(), ...toldBefore.round.shape })
+    .strictObject({
+      name: seenText,
+      deadline: day.nullable(),
+      searching: z.boolean(),
+      ...toldBefore.round.shape,
+    })
     .partial()
     .optional(),
 });

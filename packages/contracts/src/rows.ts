@@ -11,6 +11,7 @@ import { readingRow } from './reading.ts';
 import { replyRow } from './reply.ts';
 import { reviewRow } from './review.ts';
 import { roundRow, unblindingRow } from './round.ts';
+import { searchRow } from './search-saved.ts';
 import { setRow } from './set.ts';
 import { tagRow } from './tag.ts';
 
@@ -24,6 +25,7 @@ export const rowSchemas = {
   round: roundRow,
   document: documentRow,
   set: setRow,
+  search: searchRow,
   tag: tagRow,
   assignment: assignmentRow,
   layer: layerRow,

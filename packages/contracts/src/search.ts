@@ -52,6 +52,9 @@ export type SearchOrder = z.infer<typeof searchOrder>;
 export const searchInput = z.strictObject({
   projectId: id,
   ...searchQuestion.shape,
+  /** A search that is kept: the hits that were put aside in it count, or not, or alone. */
+  searchId: id.nullable().default(null),
+  aside: z.enum(['without', 'with', 'only']).default('without'),
   /** A name that the asker makes, under which `search.progress` tells how far it is. */
   watch: id.optional(),
 });
@@ -95,6 +98,9 @@ export type SearchLine = z.infer<typeof searchLine>;
 export const searchTotal = z.strictObject({ hits: count, documents: count });
 export type SearchTotal = z.infer<typeof searchTotal>;
 
+/** The same, with the hits among all of them that were put aside, whether they count or not. */
+export const searchSum = searchTotal.extend({ aside: count });
+
 /** What was searched, and what was not. */
 export const searchBasis = z.strictObject({
   /** Documents that were chosen and may be searched. */
@@ -114,7 +120,7 @@ export const searchFound = orInvalid({
   /** Where the next page begins; null after the last one. */
   next: z.string().nullable(),
   /** Exact; null where not all was looked at. */
-  total: searchTotal.nullable(),
+  total: searchSum.nullable(),
 });
 export type SearchFound = z.infer<typeof searchFound>;
 
@@ -130,7 +136,7 @@ export const searchGroups = 1_000;
 /** Hits by what their documents say; those with most hits first. */
 export const searchCounts = orInvalid({
   basis: searchBasis,
-  total: searchTotal,
+  total: searchSum,
   groups: z.array(
     z.strictObject({
       /** As it is stored; null where documents say nothing. */

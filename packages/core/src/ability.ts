@@ -18,6 +18,7 @@ const projectAbilities = {
   'document.edit': ['owner', 'reviewer'],
   'document.readAgain': ['owner'],
   'codebook.edit': ['owner', 'reviewer'],
+  'search.save': ['owner', 'reviewer', 'coder'],
   'annotation.write': ['owner', 'reviewer', 'coder'],
   'round.edit': ['owner'],
   'round.reveal': ['owner'],

@@ -27,6 +27,10 @@ export const limits = {
   fields: 100,
   /** Sets of documents that a project has. */
   sets: 200,
+  /** Searches that somebody keeps for themself in a project, and those that its members share. */
+  searches: 200,
+  /** Hits of one kept search that were put aside. */
+  aside: 1_000,
   /** Conditions of a rule by which documents are chosen. */
   conditions: 50,
   /** Documents that one command changes. */

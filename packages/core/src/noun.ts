@@ -59,6 +59,8 @@ export const nounFacts = {
   tag: { ...frame, undo: archived },
   document: { ...frame, undo: removed },
   set: { ...frame, undo: removed },
+  // One that is not shared is told to its maker alone.
+  search: { ...frame, undo: removed },
   assignment: { ...own, layer: null, list: 'assignments', history: true, undo: ungiven },
   round: { ...frame, undo: removed },
   member: { ...frame, undo: 'kept' },

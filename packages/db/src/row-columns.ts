@@ -47,7 +47,7 @@ export const selectedRow = Object.fromEntries(
 const addedLater: { readonly [N in Noun]?: Partial<Rows[N]> } = {
   project: { verdictKinds: [], documentFields: [] },
   document: { rendition: 1 },
-  round: { documentIds: [] },
+  round: { documentIds: [], searching: true },
   tag: { meaningVersion: 0 },
   layer: { version: 1 },
 };

@@ -1,5 +1,5 @@
 import { ownNouns, workNouns } from '@koersvast/core/noun';
-import type { Scope } from '@koersvast/core/scope';
+import { personStream, type Scope } from '@koersvast/core/scope';
 import type { Prisma } from './generated/client.ts';
 import { noSql, type Sql, sql } from './sql.ts';
 
@@ -83,7 +83,7 @@ export function whereAssignmentSeen(scope: Scope): Sql {
 /** Whether a stream may be read, as far as its round decides, on a column with its name. */
 function whereRoundOfStream(scope: Scope, name: Sql): Sql {
   const roundOf = sql`split_part(${name}, ':', 2)`;
-  return sql`(${name} = 'shared' OR (${scope.audit} AND ${name} = 'audit')
+  return sql`(${name} = 'shared' OR (${scope.audit} AND ${name} = 'audit') OR ${name} = ${personStream(scope.memberId)}
     OR ${roundOf} = ANY(${roundsSeen(scope, 'all')}::text[])
     OR (${roundOf} = ANY(${roundsSeen(scope, 'own')}::text[]) AND right(${name}, 36) = ${scope.memberId}
       AND split_part(${name}, ':', 1) IN ('work', 'coder')))`;

@@ -5,6 +5,7 @@ import {
   canSeeChange,
   canSeeLayer,
   type LiftView,
+  personStream,
   type RoundView,
   type Scope,
   saidStream,
@@ -146,6 +147,14 @@ async function build(shape: Shape) {
     });
     lifted.set(`${round.id} ${member.id}`, lift);
   }
+  for (const member of members)
+    await command(db, project, 'search.save', async (given) => {
+      const own = { id: crypto.randomUUID(), createdById: member.id, createdAt: given.at.toISOString() };
+      const asked = { name: 'Druk', query: 'druk', piece: 'hit' as const, setId: null, conditions: null };
+      const row = { ...own, ...asked, shared: false, aside: [], version: 1, removedAt: null };
+      await createRow(given, 'search', row, {}, { stream: personStream(member.id) });
+      return null;
+    });
   const layers = new Map<string, Layer>();
   for (const [r, d, m, kind, former] of shape.layers) {
     const [round, document, member] = [at(rounds, r), at(documents, d), at(members, m)];

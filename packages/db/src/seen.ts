@@ -31,6 +31,7 @@ function viewOf(told: StoredChange | ToldSet): Seen {
  */
 function isAlwaysSeen({ stream, noun }: Seen, memberId: string): boolean {
   const { kind, documentId, memberId: workOf } = placeOfStream(stream);
+  if (kind === 'person') return workOf === memberId;
   if (kind === 'work') return documentId !== null && workOf === memberId;
   return kind === 'shared' && !(workNouns as readonly string[]).includes(noun);
 }

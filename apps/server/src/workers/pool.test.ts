@@ -155,14 +155,14 @@ test('what is searched is kept in a process of its own, and asked for where it i
   workers = openServerWorkers({ limits: patient });
   const text = { id: 'a', text: 'Geen sancties.', sentences: '0,14', paragraphs: null };
   const portion = {
-    sought: { query: 'sancties', piece: 'hit' as const },
-    documents: [{ id: 'a', order: 0, ranks: [] }],
+    sought: { query: 'sancties', piece: 'hit' as const, aside: 'without' as const },
+    documents: [{ id: 'a', order: 0, ranks: [], aside: [] }],
     lines: null,
   };
   const search = (given: readonly (typeof text)[]) =>
     workers.run('els', 'search.scan', { ...portion, given });
   expect(await search([])).toEqual({ lacking: ['a'] });
-  const found = { lacking: null, counts: Int32Array.of(1), lines: [] };
+  const found = { lacking: null, counts: Int32Array.of(1), aside: 0, lines: [] };
   expect(await search([text])).toEqual(found);
   expect(await search([])).toEqual(found);
   expect(workers.threads).toBe(1);

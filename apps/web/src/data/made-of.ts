@@ -96,8 +96,9 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'review.notices': ['review', 'reply', 'annotation', 'document', 'noticeMark'],
   'round.openCoding': [...ownNouns, ...frame],
   'round.revealPreview': [...ownNouns, ...frame],
-  'search.counts': [...ownNouns, ...frame, 'tag', 'set'],
-  'search.find': [...ownNouns, ...frame, 'tag', 'set'],
+  'search.counts': [...ownNouns, ...frame, 'project', 'tag', 'set', 'search'],
+  'search.find': [...ownNouns, ...frame, 'tag', 'set', 'search'],
+  'search.list': ['search'],
   // Of the moment.
   'search.progress': [],
   'set.list': ['set'],

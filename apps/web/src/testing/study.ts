@@ -73,6 +73,7 @@ export function aRound(more: Partial<Round> = {}): Round {
     documentIds: [],
     plan: null,
     repeats: null,
+    searching: true,
     version: 1,
     revealedAt: null,
     deadline: null,

@@ -13,6 +13,7 @@ import { undoOfDocumentCommands } from '../rendition/undo.ts';
 import { updateReply } from '../reply/row.ts';
 import { undoOfReviewing, undoOfReviews } from '../review/undo.ts';
 import { undoOfRoundCommands, undoOfRounds } from '../round/undo.ts';
+import { undoOfSearches } from '../search/undo.ts';
 import { updateSet } from '../set/row.ts';
 import { undoOfCodebook, undoOfTags } from '../tag/undo.ts';
 import type { UndoOfCommands, UndoOfRows } from '../undo/hooks.ts';
@@ -25,6 +26,7 @@ export const undoOfRows: { readonly [N in UndoableNoun]: UndoOfRows<N> } = {
   tag: undoOfTags,
   document: undoOfDocuments,
   set: { write: updateSet },
+  search: undoOfSearches,
   member: { write: updateMember },
   project: { write: updateProject },
   review: undoOfReviews,
@@ -45,6 +47,7 @@ const ofCommands = {
   adjudication: undoOfAdjudication,
   document: undoOfDocumentCommands,
   set: {},
+  search: {},
   'member.describe': {},
   project: {},
   reply: {},

@@ -45,6 +45,7 @@ export async function recordFounding(
     documentIds: [],
     plan: null,
     repeats: null,
+    searching: true,
     version: 1,
     revealedAt: null,
     deadline: null,

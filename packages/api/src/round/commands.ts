@@ -56,6 +56,7 @@ export async function createRound(
     revealedAt: null,
     deadline: input.deadline ?? null,
     repeats,
+    searching: input.searching ?? true,
     removedAt: null,
     ...untold.round,
     ...input.told,
@@ -107,7 +108,7 @@ export async function editRound(command: Command, input: EditRoundInput): Promis
   return null;
 }
 
-type RoundFields = Partial<Pick<Rows['round'], 'name' | 'deadline' | RoundFact>>;
+type RoundFields = Partial<Pick<Rows['round'], 'name' | 'deadline' | 'searching' | RoundFact>>;
 
 /** A round that was named by itself is the same as one without a name. */
 async function editFields(

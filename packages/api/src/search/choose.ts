@@ -1,10 +1,11 @@
-import type { SearchBasis, SearchQuestion } from '@koersvast/contracts';
+import type { SavedSearch, SearchBasis, SearchQuestion } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import { type Access, type Database, snapshot } from '@koersvast/db';
 import { documentsIn, setsOfProject } from '../export/chosen-documents.ts';
 import type { SearchedDocument } from '../study/searched.ts';
 import { openStudy } from '../study/study.ts';
 import { withAccess } from '../trpc.ts';
+import { readSearch } from './queries.ts';
 
 export interface Asker {
   readonly db: Database;
@@ -17,19 +18,28 @@ export interface Chosen {
   /** In the order in which they were added. */
   readonly documents: readonly SearchedDocument[];
   readonly basis: SearchBasis;
+  /** Hits that were put aside, by document: start and end, one after the other. */
+  readonly aside: ReadonlyMap<string, readonly number[]>;
 }
 
-/** The documents of a question that its asker may search, at one moment. Throws `not_found` for a set. */
+type Question = Pick<SearchQuestion, 'documents'> & { readonly searchId: string | null };
+
+/** The documents of a question that its asker may search, at one moment. Throws `not_found` for a set or a kept search. */
 export function chooseDocuments(
   { db, access: who }: Asker,
-  { documents }: Pick<SearchQuestion, 'documents'>,
+  { documents, searchId }: Question,
 ): Promise<Chosen> {
   return snapshot(db, (tx) =>
     withAccess(tx, who, async (access) => {
-      const all = await openStudy(tx, access).searched();
+      const study = openStudy(tx, access);
+      const all = await study.searched();
+      const closed = new Set(await study.closedToSearch());
       const chosen = await idsChosen(documents);
       const found = chosen === null ? all : all.filter(({ id }) => chosen.every((ids) => ids.has(id)));
-      return { access, documents: found, basis: basisOf(found) };
+      const open = found.filter(({ id }) => !closed.has(id));
+      const aside = searchId === null ? [] : (await readSearch(tx, access, searchId)).aside;
+      const basis = basisOf(open, found.length - open.length);
+      return { access, documents: open, basis, aside: byDocument(aside) };
 
       /** Null for all of them. */
       async function idsChosen(choice: typeof documents): Promise<ReadonlySet<string>[] | null> {
@@ -46,10 +56,15 @@ export function chooseDocuments(
   );
 }
 
-function basisOf(documents: readonly SearchedDocument[]): SearchBasis {
+function byDocument(aside: SavedSearch['aside']): Map<string, readonly number[]> {
+  const grouped = Map.groupBy(aside, ({ documentId }) => documentId);
+  return new Map([...grouped].map(([id, hits]) => [id, hits.flatMap(({ start, end }) => [start, end])]));
+}
+
+function basisOf(documents: readonly SearchedDocument[], switchedOff: number): SearchBasis {
   return {
     documents: documents.length,
     characters: documents.reduce((sum, { lengthCp }) => sum + lengthCp, 0),
-    leftOut: { switchedOff: 0 },
+    leftOut: { switchedOff },
   };
 }

@@ -24,10 +24,12 @@ export async function countsIn(asker: Asker, input: CountsInput, doing: Doing): 
   const chosen = await chooseDocuments(asker, input);
   const saidBy = await valuesOf(asker, chosen, input.by);
   const groups = new Map<string | null, Group>();
-  const total = { hits: 0, documents: 0 };
-  const question = { sought: { query: input.query, piece: input.piece }, lines: null };
+  const total = { hits: 0, documents: 0, aside: 0 };
+  const { query, piece, aside } = input;
+  const question = { sought: { query, piece, aside }, lines: null };
   const { documents } = inOrder(chosen.documents, []);
   for await (const { documents: some, found } of scan(asker.db, chosen, documents, question, doing)) {
+    total.aside += found.aside;
     for (const [at, { document }] of some.entries()) {
       const count = found.counts[at] ?? -1;
       const group = groupOf(document);

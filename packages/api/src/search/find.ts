@@ -24,11 +24,11 @@ export async function findIn(asker: Asker, input: FindInput, doing: Doing): Prom
     onlyPage && after !== null ? documents.filter(({ order }) => order >= after.order) : documents;
   // One more tells whether there is a next page.
   const limit = input.limit + 1;
-  const { query, piece, context } = input;
-  const question = { sought: { query, piece }, lines: { sort, after, limit, context } };
+  const { query, piece, aside, context } = input;
+  const question = { sought: { query, piece, aside }, lines: { sort, after, limit, context } };
   let lines: FoundLine[] = [];
   let seen = 0;
-  const total = { hits: 0, documents: 0 };
+  const total = { hits: 0, documents: 0, aside: 0 };
   for await (const { documents: some, found } of scan(asker.db, chosen, wanted, question, doing)) {
     lines = [...lines, ...found.lines].sort((a, b) => comparePlaces(a, b, sort)).slice(0, limit);
     for (const count of found.counts) {
@@ -36,6 +36,7 @@ export async function findIn(asker: Asker, input: FindInput, doing: Doing): Prom
       total.hits += count;
       total.documents += 1;
     }
+    total.aside += found.aside;
     seen += some.length;
     if (onlyPage && lines.length === limit) break;
   }

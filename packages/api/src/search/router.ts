@@ -1,18 +1,27 @@
 import {
+  asideInput,
+  editSearchInput,
+  projectInput,
+  removeSearchInput,
+  saveSearchInput,
   searchCounts,
   searchCountsInput,
   searchFindInput,
   searchFound,
   searchProgress,
   searchProgressInput,
+  searchRow,
 } from '@koersvast/contracts';
-import type { Access } from '@koersvast/db';
+import { type Access, outsideTransaction } from '@koersvast/db';
 import { progressOf, watchable } from '../agreement/progress.ts';
 import type { Doing } from '../agreement/summed.ts';
+import { commandProcedure } from '../command.ts';
 import type { InnerContext, SignedInPerson } from '../context.ts';
 import { projectProcedure, router } from '../trpc.ts';
+import { editSearch, putAside, removeSearch, saveSearch, takeBack } from './commands.ts';
 import { countsIn } from './counts.ts';
 import { findIn } from './find.ts';
+import { listSearches } from './queries.ts';
 
 interface Asking {
   readonly ctx: InnerContext & { readonly person: SignedInPerson; readonly access: Access };
@@ -31,6 +40,7 @@ async function doing<T>({ ctx, input, signal }: Asking, work: (doing: Doing) => 
 }
 
 const reading = projectProcedure('project.read');
+const saving = { ability: 'search.save' } as const;
 
 /** Where words stand, and what was coded. Searched in a process of its own, which keeps the texts. */
 export const searchRouter = router({
@@ -49,4 +59,14 @@ export const searchRouter = router({
     .input(searchProgressInput)
     .output(searchProgress)
     .query(({ ctx, input }) => progressOf(ctx.person.id, input.watch)),
+  /** The searches that one keeps, and those that are shared. */
+  list: reading
+    .input(projectInput)
+    .output(searchRow.array())
+    .query(({ ctx }) => listSearches(outsideTransaction(ctx.db), ctx.access)),
+  save: commandProcedure({ kind: 'search.save', ...saving, input: saveSearchInput }, saveSearch),
+  edit: commandProcedure({ kind: 'search.edit', ...saving, input: editSearchInput }, editSearch),
+  remove: commandProcedure({ kind: 'search.remove', ...saving, input: removeSearchInput }, removeSearch),
+  putAside: commandProcedure({ kind: 'search.putAside', ...saving, input: asideInput }, putAside),
+  takeBack: commandProcedure({ kind: 'search.takeBack', ...saving, input: asideInput }, takeBack),
 });

@@ -37,7 +37,7 @@ type Found = Extract<Scanned, { readonly lacking: null }>;
 /** Goes through documents in portions, for as long as whoever asked waits and takes them. */
 export async function* scan(
   db: Database,
-  { access }: Pick<Chosen, 'access'>,
+  { access, aside }: Pick<Chosen, 'access' | 'aside'>,
   documents: readonly InOrder[],
   question: Pick<Portion, 'sought' | 'lines'>,
   doing: Doing,
@@ -49,7 +49,9 @@ export async function* scan(
     checkWaiting(doing);
     const portion = {
       ...question,
-      documents: some.map(({ document: { id }, order, ranks }) => ({ id, order, ranks })),
+      documents: some.map(({ document: { id }, order, ranks }) => ({
+        ...{ id, order, ranks, aside: aside.get(id) ?? [] },
+      })),
     };
     yield { documents: some, found: await search(portion, (ids) => study.soughtTexts(ids), doing) };
     done += some.length;

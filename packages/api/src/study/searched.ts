@@ -24,6 +24,21 @@ export function readSearched({ tx, access: { projectId } }: Here): Promise<Searc
   );
 }
 
+/**
+ * The letters that somebody may not search now: those that they have not finished in a round that is not closed, of which
+ * searching is switched off for its coders.
+ */
+export async function readClosedToSearch({ tx, access: { projectId, memberId } }: Here): Promise<string[]> {
+  const rows = await tx.assignment.findMany({
+    where: {
+      ...{ projectId, memberId, removedAt: null, state: { not: 'done' } },
+      round: { searching: false, removedAt: null, state: { in: ['planned', 'running'] } },
+    },
+    select: { documentId: true },
+  });
+  return rows.map(({ documentId }) => documentId);
+}
+
 /** A text with where its sentences and paragraphs begin and end: `start,end,start,end`, in UTF-16 code units. */
 const sought = z.object({
   id: z.string(),

@@ -50,7 +50,7 @@ import { readLost, readRenditions } from './renditions.ts';
 import { readRepeatable } from './repeatable.ts';
 import { readRounds, readSights } from './rounds.ts';
 import { readDecisions, readJudged, readReplies, readReviews, readStanding } from './said.ts';
-import { readSearched, readSoughtTexts } from './searched.ts';
+import { readClosedToSearch, readSearched, readSoughtTexts } from './searched.ts';
 import { readMergedTags, readTagImpact, readTagPassages, readTagUsage } from './tags.ts';
 
 /** All that is read of the content of a study, by what it is about. */
@@ -116,6 +116,7 @@ const readings = {
   searched: readSearched,
   soughtTexts: readSoughtTexts,
   ownPackedSpans: readOwnPackedSpans,
+  closedToSearch: readClosedToSearch,
   quotes: readQuotes,
   units: readUnits,
   passageCounts: readPassageCounts,

@@ -177,6 +177,7 @@ export interface ChangeView {
 export function canSeeChange(scope: Scope, { stream, noun, documentId, workOf }: ChangeView): boolean {
   const place = placeOfStream(stream);
   if (place.kind === 'audit') return scope.audit;
+  if (place.kind === 'person') return place.memberId === scope.memberId;
   if (place.kind !== 'shared') {
     const sight = sightOfRound(scope, place.roundId);
     const own = place.kind === 'work' && place.memberId === scope.memberId;

@@ -10,6 +10,11 @@ export const sharedStream: StreamName = 'shared';
 /** What owners may look back on and coders may not learn of: exports, and blindness that was lifted. */
 export const auditStream: StreamName = 'audit';
 
+/** What one member keeps for themself. */
+export function personStream(memberId: string): StreamName {
+  return `person:${memberId}`;
+}
+
 /** What one coder does in one document in one round: assignment, layers, annotations, readings. */
 export function workStream(roundId: string, documentId: string, memberId: string): StreamName {
   return `work:${roundId}:${documentId}:${memberId}`;
@@ -41,7 +46,7 @@ export function streamOfLayer(
 
 /** Of what a stream tells; what is null says nothing. */
 export interface StreamPlace {
-  readonly kind: 'shared' | 'audit' | 'work' | 'said' | 'final';
+  readonly kind: 'shared' | 'audit' | 'person' | 'work' | 'said' | 'final';
   readonly roundId: string | null;
   /** Null where a stream is over several documents: what it tells is then seen by its document too. */
   readonly documentId: string | null;
@@ -62,6 +67,8 @@ export function placeOfStream(name: StreamName): StreamPlace {
     case 'said':
     case 'final':
       return { kind, roundId, documentId: third, memberId: fourth };
+    case 'person':
+      return { kind, roundId: null, documentId: null, memberId: roundId };
     case 'audit':
       return { kind, roundId: null, documentId: null, memberId: null };
     default:

@@ -70,6 +70,7 @@ export function roundRow(over: Partial<Rows['round']> = {}): Rows['round'] {
     revealedAt: null,
     deadline: null,
     repeats: null,
+    searching: true,
     removedAt: null,
     ...untold.round,
     ...over,

@@ -26,11 +26,15 @@ export interface SearchedHere {
   readonly id: string;
   readonly order: number;
   readonly ranks: readonly number[];
+  /** Hits that were put aside: start and end, one after the other. */
+  readonly aside: readonly number[];
 }
 
 export interface Sought {
   readonly query: string;
   readonly piece: 'hit' | 'sentence' | 'paragraph';
+  /** Whether hits that were put aside count. */
+  readonly aside: 'without' | 'with' | 'only';
 }
 
 /** Which lines are wanted: so many of the first after a place. */
@@ -69,6 +73,8 @@ export type Scanned =
       readonly lacking: null;
       /** Hits of each document; -1 where the query does not hold. */
       readonly counts: Int32Array;
+      /** Hits that were put aside, among all. */
+      readonly aside: number;
       /** Those that were wanted, in their order. */
       readonly lines: readonly FoundLine[];
     };

@@ -1,4 +1,4 @@
-import { find, parseQuery, type Query } from '@koersvast/search';
+import { type Finding, find, NO_SPANS, parseQuery, type Query, type Spans } from '@koersvast/search';
 import { LRUCache } from 'lru-cache';
 import { keysIn } from './keys.ts';
 import { lineOf } from './line.ts';
@@ -13,7 +13,8 @@ import {
   type Sought,
   type WantedLines,
 } from './portion.ts';
-import { type FoundIn, type KeptText, keepFound, keepText, textOf } from './texts.ts';
+import { asideIn, sift } from './sift.ts';
+import { type KeptText, keepFound, keepText, textOf } from './texts.ts';
 
 /* Searching some documents, in a process that keeps their texts. */
 
@@ -30,21 +31,23 @@ export function scanPortion({ sought, documents, given, lines: wanted }: Portion
   if (lacking.length > 0) return { lacking };
   const query = readQuery(sought.query);
   const counts = new Int32Array(documents.length);
+  let aside = 0;
   const first = wanted && firstOf(wanted);
   for (const [at, document] of documents.entries()) {
     const text = texts[at];
     if (!text) continue;
-    const { matches, spans } = findIn(text, query, sought);
+    const { matches, spans, aside: found } = findIn(text, query, sought, document);
     counts[at] = matches ? spans.length / 2 : -1;
+    aside += found;
     first?.take(document, text, spans);
   }
   const lines = (first?.taken() ?? []).map((place) => lineIn(place, query, sought, wanted));
-  return { lacking: null, counts, lines };
+  return { lacking: null, counts, aside, lines };
 }
 
 function lineIn(place: Candidate, query: Query, sought: Sought, wanted: WantedLines | null): FoundLine {
   const { document, text, ...where } = place;
-  const { hits } = sought.piece === 'hit' ? { hits: null } : findIn(text, query, sought);
+  const { hits } = sought.piece === 'hit' ? { hits: null } : findIn(text, query, sought, document);
   return { documentId: document.id, ...where, ...lineOf(text, where, wanted?.context ?? 0, hits) };
 }
 
@@ -61,15 +64,37 @@ function readQuery(source: string): Query {
   return read.query;
 }
 
-function findIn(text: KeptText, query: Query, { query: source, piece }: Sought): FoundIn {
-  const name = `${piece} ${source}`;
-  const known = text.found.get(name);
+/** What of a text counts. */
+interface FoundHere extends Finding {
+  /** What is given back, and counted. */
+  readonly spans: Spans;
+  /** Hits that were put aside. */
+  readonly aside: number;
+}
+
+function findIn(
+  text: KeptText,
+  query: Query,
+  { query: source, piece, aside: mode }: Sought,
+  { aside }: SearchedHere,
+): FoundHere {
+  const whole = findAll(text, query, source);
+  const isAside = asideIn(aside);
+  const { kept, count } = isAside === null ? { kept: whole.hits, count: 0 } : sift(whole.hits, isAside, mode);
+  const hits = isAside === null && mode === 'only' ? NO_SPANS : kept;
+  const matches =
+    whole.matches && (hits.length > 0 || whole.hits.length === 0) && (mode !== 'only' || hits.length > 0);
+  const { sentences, paragraphs } = text;
+  const spans = piece === 'hit' ? hits : unitsWith(hits, piece === 'sentence' ? sentences : paragraphs);
+  return { matches, hits, spans, aside: count };
+}
+
+function findAll(text: KeptText, query: Query, source: string): Finding {
+  const known = text.found.get(source);
   if (known) return known;
   const { folded, sentences, paragraphs } = text;
-  const { matches, hits } = find(query, folded, { sentences: () => sentences, paragraphs: () => paragraphs });
-  const spans = piece === 'hit' ? hits : unitsWith(hits, piece === 'sentence' ? sentences : paragraphs);
-  const found = { matches, spans, hits };
-  keepFound(text, name, found);
+  const found = find(query, folded, { sentences: () => sentences, paragraphs: () => paragraphs });
+  keepFound(text, source, found);
   return found;
 }
 

@@ -1,16 +1,7 @@
 import { createOffsetMap, type OffsetMap } from '@koersvast/core/text';
-import { type FoldedText, fold, type Spans } from '@koersvast/search';
+import { type Finding, type FoldedText, fold } from '@koersvast/search';
 import { LRUCache } from 'lru-cache';
 import type { SoughtText } from '../../study/searched.ts';
-
-/** What was found in a text by a query, kept for its next page, sorting or count. */
-export interface FoundIn {
-  readonly matches: boolean;
-  /** What is given back, and counted. */
-  readonly spans: Spans;
-  /** The hits themselves. */
-  readonly hits: Spans;
-}
 
 /** A text as it is searched. */
 export interface KeptText {
@@ -19,8 +10,8 @@ export interface KeptText {
   readonly paragraphs: Int32Array;
   /** Null where both units count alike. */
   readonly offsets: OffsetMap | null;
-  /** By query, the last few. */
-  readonly found: LRUCache<string, FoundIn>;
+  /** What was found by the last few queries, kept for the next page, sorting or count. */
+  readonly found: LRUCache<string, Finding>;
 }
 
 /** So many characters are kept: at most ten bytes for each, with its folding, its places and its words. */
@@ -53,7 +44,7 @@ export function keepText({ id, text, sentences, paragraphs }: SoughtText): KeptT
   return kept;
 }
 
-export function keepFound({ found }: KeptText, query: string, value: FoundIn): void {
+export function keepFound({ found }: KeptText, query: string, value: Finding): void {
   if (value.hits.length <= 2 * MOST_HITS) found.set(query, value);
 }
 
