@@ -1,6 +1,8 @@
 import type { FoldedText } from '../fold/folded-text.ts';
 import type { WordTable } from '../fold/words.ts';
-import type { Condition, InsideUnit, Query } from '../query/query.ts';
+import type { Condition, DistanceUnit, InsideUnit, Query } from '../query/query.ts';
+import { type AskedRelation, unitsBetween } from '../relation/asked.ts';
+import { relatedSpans } from '../relation/related.ts';
 import { NO_SPANS, SpanList, type Spans, spanCount } from '../spans.ts';
 import { type AnyWord, gathered } from './any-word.ts';
 import { findPattern } from './find-pattern.ts';
@@ -75,11 +77,36 @@ class Finder {
       case 'near': {
         const left = this.find(query.left, window).hits;
         const right = left.length === 0 ? NO_SPANS : this.find(query.right, window).hits;
-        const between = query.unit === 'word' ? this.#text.words : tableOf(this.#unitsOf('sentence'));
+        const between = this.#table(query.unit);
         return hitting(nearPairs(left, right, { ...query, between, length: this.#text.text.length }));
       }
-      case 'related':
-        return NOTHING;
+      case 'related': {
+        const left = this.find(query.left, window).hits;
+        const right = left.length === 0 ? NO_SPANS : this.find(query.right, window).hits;
+        return hitting(relatedSpans(left, right, this.#relation(query), query.isNot));
+      }
+    }
+  }
+
+  #table(unit: DistanceUnit): WordTable {
+    return unit === 'word' ? this.#text.words : tableOf(this.#unitsOf('sentence'));
+  }
+
+  #relation({ relation, most, unit }: Query & { kind: 'related' }): AskedRelation {
+    switch (relation) {
+      case 'same-document':
+        return { relation };
+      case 'same-sentence':
+      case 'same-paragraph':
+        return {
+          relation: 'same-unit',
+          units: this.#unitsOf(relation === 'same-sentence' ? 'sentence' : 'paragraph'),
+        };
+      default:
+        return {
+          relation,
+          distance: most === null ? null : { most, between: unitsBetween(this.#table(unit)) },
+        };
     }
   }
 

@@ -87,7 +87,8 @@ class WordCount {
   }
 }
 
-function sortedByEnd(spans: Spans): Spans {
+/** By end, then start. */
+export function sortedByEnd(spans: Spans): Spans {
   for (let at = 3; at < spans.length; at += 2) {
     if ((spans[at] ?? 0) >= (spans[at - 2] ?? 0)) continue;
     const order = Array.from({ length: spanCount(spans) }, (_, index) => index * 2);
@@ -101,7 +102,7 @@ function sortedByEnd(spans: Spans): Spans {
 }
 
 /** By start, then end, each once. */
-function sorted(spans: Spans, length: number): Spans {
+export function sorted(spans: Spans, length: number): Spans {
   if (isSorted(spans)) return spans;
   // As one number each, which sorts without a call for every comparison; exact up to ninety million characters.
   const keys = new Float64Array(spanCount(spans));
