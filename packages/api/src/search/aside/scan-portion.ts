@@ -1,4 +1,12 @@
-import { type Finding, find, NO_SPANS, parseQuery, type Query, type Spans, unitsWith } from '@koersvast/search';
+import {
+  type Finding,
+  find,
+  NO_SPANS,
+  parseQuery,
+  type Query,
+  type Spans,
+  unitsWith,
+} from '@koersvast/search';
 import { LRUCache } from 'lru-cache';
 import { keysIn } from './keys.ts';
 import { lineOf } from './line.ts';
