@@ -19,7 +19,7 @@ import { titleIn } from './title.ts';
  */
 export const docReader: DocumentReader = {
   id: 'doc',
-  version: '3',
+  version: '4',
   kinds: ['doc'],
   async read(bytes) {
     try {

@@ -555,6 +555,83 @@ describe('tables in a docx', () => {
   });
 });
 
+describe('the columns of a table in a docx', () => {
+  const columnsAndText = async (body: string) => {
+    const { text, blocks } = await docxReader.read(docxOf({ body }), { encoding: null });
+    return {
+      text,
+      columns: (blocks ?? []).map(({ start, end, data }) => [text.slice(start, end), data?.column ?? null]),
+    };
+  };
+  const none = cell('<w:p/>');
+  it.each<[string, string[], string, [string, string | null][]]>([
+    [
+      'empty cells within, before and after',
+      [row(cell('a'), none, cell('b')), row(none, none, cell('c')), row(cell('d'), none, none)],
+      'a\t\tb\n\t\tc\nd',
+      [
+        ['a', null],
+        ['b', '3'],
+        ['c', '3'],
+        ['d', null],
+      ],
+    ],
+    [
+      'cells that the one above covers',
+      [
+        row(cell('a', '<w:vMerge w:val="restart"/>'), cell('b')),
+        row(cell('<w:p/>', '<w:vMerge/>'), cell('c')),
+      ],
+      'a\tb\n\tc',
+      [
+        ['a', null],
+        ['b', null],
+        ['c', '2'],
+      ],
+    ],
+    [
+      'cells over several columns, and rows that begin later',
+      [
+        row(cell('a', '<w:gridSpan w:val="2"/>'), cell('b')),
+        `<w:tr><w:trPr><w:gridBefore w:val="2"/></w:trPr>${cell('c')}</w:tr>`,
+      ],
+      'a\t\tb\n\t\tc',
+      [
+        ['a', null],
+        ['b', '3'],
+        ['c', '3'],
+      ],
+    ],
+    [
+      'a width that no table has',
+      [row(cell('a', '<w:gridSpan w:val="999999999"/>'), cell('b'))],
+      `a${'\t'.repeat(63)}b`,
+      [
+        ['a', null],
+        ['b', '64'],
+      ],
+    ],
+    [
+      'a row without words',
+      [row(cell('a'), cell('b')), row(none, none), row(none, cell('c'))],
+      'a\tb\n\tc',
+      [
+        ['a', null],
+        ['b', null],
+        ['c', '2'],
+      ],
+    ],
+  ])('stay where they are on paper: %s', async (_, rows, text, columns) => {
+    expect(await columnsAndText(table(...rows))).toEqual({ text, columns });
+  });
+
+  it('of a single cell that is as wide as two are none', async () => {
+    expect(await read(table(row(cell('Tekst', '<w:gridSpan w:val="2"/>'))))).toMatchObject({
+      blocks: [['paragraph', 'Tekst']],
+    });
+  });
+});
+
 describe('what stands around the text of a docx', () => {
   it('is kept apart', async () => {
     const section =

@@ -15,7 +15,7 @@ import { Styles } from './styles.ts';
  */
 export const docxReader: DocumentReader = {
   id: 'docx',
-  version: '4',
+  version: '5',
   kinds: ['docx'],
   async read(bytes) {
     const files = new Package(bytes);

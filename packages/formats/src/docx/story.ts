@@ -151,20 +151,20 @@ class Blocks {
   }
 
   #table(table: XmlElement): Piece[] {
+    const rows = rowsOf(table)
+      .filter((row) => {
+        const properties = childOf(row, 'w:trPr');
+        if (childOf(properties, 'w:del') !== null) this.#story.notices.add('changes_accepted');
+        else if (toggleOf(properties, 'w:hidden')) this.#story.notices.add('hidden_left_out');
+        else return true;
+        return false;
+      })
+      .map(columnsOf);
+    // A single cell is one, however wide: what it covers makes no table of it.
+    const cells = rows.flat().filter((cell) => cell !== null);
+    const shown = cells.length === 1 ? [cells] : rows;
     return tablePieces(
-      rowsOf(table)
-        .filter((row) => {
-          const properties = childOf(row, 'w:trPr');
-          if (childOf(properties, 'w:del') !== null) this.#story.notices.add('changes_accepted');
-          else if (toggleOf(properties, 'w:hidden')) this.#story.notices.add('hidden_left_out');
-          else return true;
-          return false;
-        })
-        .map((row) =>
-          cellsOf(row)
-            .filter(isShown)
-            .map((cell) => this.#story.within(cell)),
-        ),
+      shown.map((row) => row.map((cell) => (cell === null ? [] : this.#story.within(cell)))),
     );
   }
 }
@@ -185,12 +185,31 @@ function cellsOf(parent: XmlElement): XmlElement[] {
   );
 }
 
-/** Not one that the cell above or before it covers, or that was deleted. */
-function isShown(cell: XmlElement): boolean {
-  const properties = childOf(cell, 'w:tcPr');
-  if (childOf(properties, 'w:cellDel') !== null) return false;
-  return ['w:vMerge', 'w:hMerge'].every((name) => {
+/** More columns than this no table of words has: a number beyond it is a mistake. */
+const mostColumns = 63;
+
+const columnsIn = (properties: XmlElement | null, name: string, least: number) =>
+  Math.min(mostColumns, Math.max(least, numberOf(properties, name) ?? least));
+
+/**
+ * What stands in each column of a row: nothing where another cell covers it, or where the row begins later. So what
+ * follows stays in the column that it has on paper.
+ */
+function columnsOf(row: XmlElement): (XmlElement | null)[] {
+  const before = columnsIn(childOf(row, 'w:trPr'), 'w:gridBefore', 0);
+  const cells = cellsOf(row).flatMap((cell): (XmlElement | null)[] => {
+    const properties = childOf(cell, 'w:tcPr');
+    if (childOf(properties, 'w:cellDel') !== null) return [];
+    const covered = Array.from({ length: columnsIn(properties, 'w:gridSpan', 1) - 1 }, () => null);
+    return [isCovered(properties) ? null : cell, ...covered];
+  });
+  return [...Array.from({ length: before }, () => null), ...cells];
+}
+
+/** By the cell above or before it. */
+function isCovered(properties: XmlElement | null): boolean {
+  return ['w:vMerge', 'w:hMerge'].some((name) => {
     const merge = childOf(properties, name);
-    return merge === null || (merge.attributes['w:val'] ?? 'continue') !== 'continue';
+    return merge !== null && (merge.attributes['w:val'] ?? 'continue') === 'continue';
   });
 }

@@ -123,7 +123,7 @@ function metadataOf(packageFile: MarkupElement): Partial<Record<MetadataKey, str
 /** Books: their pages, in the order of the spine. */
 export const epubReader: DocumentReader = {
   id: 'epub',
-  version: '3',
+  version: '4',
   kinds: ['epub'],
   async read(bytes) {
     const zip = openZip(bytes);

@@ -45,7 +45,7 @@ function metadataOf(root: MarkupElement): Partial<Record<MetadataKey, string>> {
 /** Pages of the web: their main text. */
 export const htmlReader: DocumentReader = {
   id: 'html',
-  version: '4',
+  version: '5',
   kinds: ['html'],
   async read(bytes, { encoding }) {
     const decoded = decodeXml(bytes, encoding, true);

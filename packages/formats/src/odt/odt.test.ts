@@ -144,6 +144,25 @@ describe('the blocks of an odt', () => {
     const text = `<table:table><table:table-header-rows><table:table-row>${cell('a')}<table:covered-table-cell>${p('weg')}</table:covered-table-cell></table:table-row></table:table-header-rows><table:table-row>${cell('b')}${cell('c')}</table:table-row></table:table>`;
     expect((await read(text)).text).toBe('a\nb\tc');
   });
+
+  it('keep the columns of tables where cells cover others, or are empty', async () => {
+    const cell = (content: string, more = '') => `<table:table-cell${more}>${content}</table:table-cell>`;
+    const covered = '<table:covered-table-cell/>';
+    const row = (...cells: string[]) => `<table:table-row>${cells.join('')}</table:table-row>`;
+    const wide = ' table:number-columns-spanned="2"';
+    const tables = [
+      row(cell(p('a'), wide), covered, cell(p('b'))),
+      row(covered, cell('<text:p/>'), cell(p('c'))),
+      row(cell('<text:p/>', ' table:number-columns-repeated="2"'), cell(p('d'))),
+      row(cell('<text:p/>', ' table:number-columns-repeated="99999"'), cell(p('e'))),
+    ];
+    expect((await read(`<table:table>${tables.join('')}</table:table>`)).text).toBe(
+      `a\t\tb\n\t\tc\n\t\td\n${'\t'.repeat(63)}e`,
+    );
+    expect((await read(`<table:table>${row(cell(p('Tekst'), wide), covered)}</table:table>`)).text).toBe(
+      'Tekst',
+    );
+  });
 });
 
 describe('what stands beside the text of an odt', () => {

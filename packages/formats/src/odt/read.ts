@@ -11,7 +11,7 @@ import { Styles } from './styles.ts';
 /** The format of LibreOffice (ISO/IEC 26300, OpenDocument Text). */
 export const odtReader: DocumentReader = {
   id: 'odt',
-  version: '3',
+  version: '4',
   kinds: ['odt'],
   async read(bytes) {
     const zip = openZip(bytes);

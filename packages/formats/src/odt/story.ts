@@ -115,13 +115,11 @@ export class Story implements Surroundings {
   }
 
   #table(table: XmlElement): Piece[] {
-    return tablePieces(
-      rowsOf(table).map((row) =>
-        elementsOf(row)
-          .filter(({ name }) => name === 'table:table-cell')
-          .map((cell) => this.within(cell)),
-      ),
-    );
+    const rows = rowsOf(table).map(columnsOf);
+    // A single cell is one, however wide: what it covers makes no table of it.
+    const cells = rows.flat().filter((cell) => cell !== null);
+    const shown = cells.length === 1 ? [cells] : rows;
+    return tablePieces(shown.map((row) => row.map((cell) => (cell === null ? [] : this.within(cell)))));
   }
 }
 
@@ -129,6 +127,19 @@ function rowsOf(parent: XmlElement): XmlElement[] {
   return elementsOf(parent).flatMap((element) => {
     if (element.name === 'table:table-row') return [element];
     return /^table:table-(?:header-rows|rows|row-group)$/.test(element.name) ? rowsOf(element) : [];
+  });
+}
+
+/** More columns than this no table of words has: a number beyond it is a mistake. */
+const mostColumns = 63;
+
+/** What stands in each column of a row: nothing where another cell covers it, and of many alike that are empty. */
+function columnsOf(row: XmlElement): (XmlElement | null)[] {
+  return elementsOf(row).flatMap((cell): (XmlElement | null)[] => {
+    if (cell.name !== 'table:table-cell' && cell.name !== 'table:covered-table-cell') return [];
+    const times = numberIn(cell.attributes['table:number-columns-repeated']) ?? 1;
+    const others = Array.from({ length: Math.min(mostColumns, Math.max(1, times)) - 1 }, () => null);
+    return [cell.name === 'table:table-cell' ? cell : null, ...others];
   });
 }
 

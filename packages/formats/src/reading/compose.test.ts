@@ -37,11 +37,16 @@ describe('compose', () => {
       [cell('a', 'table'), cell('b'), cell('c', 'row'), cell('d'), cell('e', 'table')],
       'a\tb\nc\td\n\ne',
     ],
-    ['a row of which the first cell is empty', [cell('a', 'table'), cell('', 'row'), cell('d')], 'a\nd'],
+    ['a row of which the first cell is empty', [cell('a', 'table'), cell('', 'row'), cell('d')], 'a\n\td'],
     [
       'a table of which the first row is empty',
       [cell('a', 'table'), cell('', 'table'), cell(' '), cell('b')],
-      'a\n\nb',
+      'a\n\n\t\tb',
+    ],
+    [
+      'a table after words of which the first cell is empty',
+      [paragraph('a'), cell('', 'table'), cell('b')],
+      'a\n\n\tb',
     ],
     ['white space of the file', [paragraph(' Een \n\t twee', ' ', ' drie ')], 'Een twee drie'],
     ['a no-break space', [paragraph('36\u00A0600')], '36\u00A0600'],
@@ -120,7 +125,7 @@ describe('compose', () => {
 });
 
 describe('the columns of a table', () => {
-  it('are told where empty cells leave nothing in the text', () => {
+  it('are told where empty cells make no block, and have their tabs', () => {
     const { blocks, text } = compose([
       ...[cell('a', 'table'), cell('b'), cell('c')],
       ...[cell('', 'row'), cell('d'), cell('e')],
@@ -141,6 +146,6 @@ describe('the columns of a table', () => {
       ['i', null],
       ['j', '2'],
     ]);
-    expect(text).toBe('a\tb\tc\nd\te\nf\tg\nh\ti\n\nj');
+    expect(text).toBe('a\tb\tc\n\td\te\nf\t\tg\nh\ti\n\n\tj');
   });
 });

@@ -29,7 +29,7 @@ export interface Composed {
 
 /**
  * Makes one text of pieces in reading order. Between blocks stands an empty line, between items of a list and rows of
- * a table a line break, between the cells of a row a tab. Notes stand after the section in which their place is: before
+ * a table a line break, between the cells of a row a tab, also for those without words before one with words. Notes stand after the section in which their place is: before
  * the next heading, or at the end; those that no place belongs to stand at the very end. White space within a piece is
  * one space, and none at its ends; what does not break (U+00A0) is kept, but at the ends.
  */
@@ -97,7 +97,7 @@ class TextWriter {
     return told;
   }
 
-  /** What the file says of it; of a cell behind empty ones also the column, as these leave nothing in the text. */
+  /** What the file says of it; of a cell behind empty ones also the column, as these are no blocks. */
   #dataOf({ kind, data }: Piece): Pick<ComposedBlock, 'data'> {
     if (kind !== 'table_cell') return data === undefined ? {} : { data };
     const follows = this.#columns === this.#column + 1;
@@ -124,10 +124,11 @@ class TextWriter {
 
   #gapBefore(kind: Piece['kind'], opens: Piece['opens']): string {
     if (this.#before === null) return '';
-    if (kind !== this.#before.kind) return '\n\n';
-    if (kind === 'list_item') return '\n';
-    if (kind !== 'table_cell' || opens === 'table') return '\n\n';
-    return opens === 'row' ? '\n' : '\t';
+    const goesOn = kind === this.#before.kind;
+    if (kind === 'list_item' && goesOn) return '\n';
+    if (kind !== 'table_cell') return '\n\n';
+    if (goesOn && opens === undefined) return '\t'.repeat(Math.max(1, this.#columns - this.#column));
+    return `${goesOn && opens === 'row' ? '\n' : '\n\n'}${'\t'.repeat(this.#columns - 1)}`;
   }
 
   #write(runs: readonly Run[], gap: string): { start: number; end: number; told: Told[] } | null {
