@@ -117,6 +117,7 @@ class Parser {
       if (operator === null) return left;
       const { sign, isNot } = operator;
       const before = this.#peek();
+      if (before?.kind === 'not') throw new QueryRefusal('near_of_what', before);
       const right = this.#operand();
       this.#refuseUnlessPlaces(left, first ?? sign);
       this.#refuseUnlessPlaces(right, before ?? sign);

@@ -196,8 +196,9 @@ class Scanner {
       throw new QueryRefusal('forms_not_closed', { start: wordEnd, end: this.#source.length });
     this.#at = close + 1;
     const forms: Words[] = [];
-    for (const [typed] of this.#source.slice(wordEnd + 1, close).matchAll(/[^\s\u0085,;]+/g)) {
-      const { words } = this.#words(typed, { start, end: this.#at });
+    for (const { 0: typed, index } of this.#source.slice(wordEnd + 1, close).matchAll(/[^\s\u0085,;]+/g)) {
+      const from = wordEnd + 1 + index;
+      const { words } = this.#words(typed, { start: from, end: from + typed.length });
       forms.push({ kind: 'words', typed, words });
     }
     if (forms.length === 0) throw new QueryRefusal('forms_not_chosen', { start, end: this.#at });
