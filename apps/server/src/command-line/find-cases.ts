@@ -3,6 +3,9 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { createOffsetMap, segmentPlainText } from '@koersvast/core/text';
 import {
+  codingFields,
+  conditionsOf,
+  type FieldNames,
   find as findIn,
   fold,
   parseQuery,
@@ -23,6 +26,9 @@ interface Case {
 const TEXT_LIMIT = 10_000_000;
 /** A line at a time would be a call of the system each. */
 const AT_ONCE = 64 * 1024;
+
+/** They are known, so that whoever asks for them is told that there are none. */
+const FIELDS: FieldNames = { codings: codingFields, documents: [] };
 
 class BadFile extends Error {}
 
@@ -92,8 +98,13 @@ function isCase(given: unknown): given is Case {
 
 function answerTo({ id, text, query }: Case): object {
   if (text.length > TEXT_LIMIT) return { id, error: `The text is longer than ${TEXT_LIMIT} characters.` };
-  const parsed = parseQuery(query);
+  const parsed = parseQuery(query, { fields: FIELDS });
   if (!parsed.ok) return { id, error: wordsOfQueryError(parsed.error, query) };
+  const [condition] = conditionsOf(parsed.query);
+  if (condition !== undefined) {
+    const asked = query.slice(condition.start, condition.end);
+    return { id, error: `A text alone has no codings to ask for: ${asked}` };
+  }
   return { id, hits: inCodePoints(hitsIn(text, parsed.query), text) };
 }
 

@@ -38,6 +38,7 @@ test('each case is answered in a line, in code points and in order', async () =>
     { id: 'é\ud800', text: '\ud800 x', query: 'x' },
     { id: 'open', text: 'a', query: 'a AND (b' },
     { id: 'sign', text: 'a', query: '😀 a' },
+    { id: 'coding', text: 'a', query: 'a WITHIN tag:"in dienst"' },
     { id: 'sentence', text: 'Een zin. Nog een.\r\n\r\nEen drie.', query: 'in:sentence(een drie)' },
     {
       id: 'paragraph',
@@ -59,6 +60,7 @@ test('each case is answered in a line, in code points and in order', async () =>
     { id: 'é\ud800', hits: [[2, 3]] },
     { id: 'open', error: 'This bracket is not closed, at character 7: (' },
     { id: 'sign', error: 'There is no letter, digit or * in this, at character 1: 😀' },
+    { id: 'coding', error: 'A text alone has no codings to ask for: tag:"in dienst"' },
     {
       id: 'sentence',
       hits: [
