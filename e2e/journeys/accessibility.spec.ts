@@ -47,6 +47,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       [`${project}/rounds/new`, 'Start a round', 'Start een ronde'],
       [`${project}/rounds/${study.roundId}`, '', ''],
       [`${project}/agreement`, 'Agreement', 'Overeenstemming'],
+      [`${project}/find`, 'Find', 'Zoeken'],
+      [`${project}/find?q=samenwerking`, 'Find', 'Zoeken'],
       [`${project}/export`, 'Export', 'Exporteren'],
       [`${project}/members`, 'Members', 'Leden'],
       [`${project}/settings`, 'Project settings', 'Projectinstellingen'],

@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import { Link, Outlet, useParams, useRouterState } from '@tanstack/react-router';
+import { Link, Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { sessionGate } from '../data/asked-password.ts';
 import { useCommandKeys, useKeymap } from '../data/keyboard.ts';
@@ -55,6 +55,7 @@ export function Frame() {
     'palette.open': () => overlay.set('palette'),
     'keys.show': () => overlay.set('keys'),
   });
+  useFindKey(projectId);
   const paletteKey = keymap.keysOf('palette.open')[0];
 
   return (
@@ -119,5 +120,22 @@ export function Frame() {
         give={{ opened: opened === 'keys', onClose: close }}
       />
     </div>
+  );
+}
+
+/** The key by which one finds, on every screen of a project. */
+function useFindKey(projectId: string | undefined): void {
+  const navigate = useNavigate();
+  const isThere = useRouterState({ select: ({ location }) => location.pathname.endsWith('/find') });
+  useCommandKeys(
+    'project',
+    {
+      // That screen goes to its field.
+      'find.open': () =>
+        !isThere &&
+        projectId !== undefined &&
+        void navigate({ to: '/p/$projectId/find', params: { projectId } }),
+    },
+    projectId !== undefined,
   );
 }

@@ -13,6 +13,8 @@ export const paletteWords = {
     'compare vergelijken differences verschillen disagreement verdicts oordelen oordeel beoordelen review judge adjudicate adjudication final version eindversie consensus',
   'nav.agreement':
     'agreement overeenstemming overeenkomst kappa cohen alpha alfa krippendorff reliability betrouwbaarheid intercoder interbeoordelaar irr f1 interval statistics statistiek confusion verwarring methods methode figures cijfers disagreement onenigheid',
+  'nav.find':
+    'find vinden zoeken search query zoekopdracht zoekvraag concordance concordantie kwic context hits treffers words woorden woord regex reguliere expressie collocates collocaties woordenboek dictionary saved searches bewaarde',
   'nav.charts':
     'charts grafieken grafiek chart graph plot figures figuren count tellen telling counts aantallen frequency frequentie matrix kruistabel crosstab co-occurrence samen voorkomen tijdlijn timeline over time per jaar histogram portrait portret codeline diagram visualisation visualisatie',
   'nav.export':

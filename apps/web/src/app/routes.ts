@@ -4,6 +4,7 @@ import { addDocuments, comparing, documents, past, reader, readingAgain } from '
 
 import { join, signIn, welcome } from './routes/entrance.ts';
 import { exporting } from './routes/export.ts';
+import { find } from './routes/find.ts';
 import { inside, nowhere, root } from './routes/frame.ts';
 import { account, installation, installationHome, jobs, projects } from './routes/installation.ts';
 import { codebook, history, members, project, projectHome, settings, work } from './routes/project.ts';
@@ -37,6 +38,7 @@ export const routeTree = root.addChildren([
       past,
       history,
       codebook,
+      find,
       exporting,
       members,
       settings,

@@ -71,6 +71,15 @@ export function doCommand(name: CommandName): void {
   }
 }
 
+/** The latest first; a way to elsewhere in the project after all that the screen itself does. */
+function inTurn(): readonly Registration[] {
+  const all = registrations.get();
+  return [
+    ...all.filter(({ context }) => context !== 'project'),
+    ...all.filter(({ context }) => context === 'project'),
+  ];
+}
+
 const alsoWhileTyping: ReadonlySet<CommandName> = new Set(['palette.open']);
 
 /** The one listener of the page. Returns what removes it. */
@@ -80,7 +89,7 @@ export function listenToKeys(): () => void {
     const chord = chordOf(event, isMac);
     if (chord === null || document.querySelector('[aria-modal="true"]') !== null) return;
     const typing = isTyping(event.target);
-    for (const { context, handlers } of registrations.get()) {
+    for (const { context, handlers } of inTurn()) {
       const command = keymapStore.get().commandOf(context, chord);
       if (command === null || (typing && !alsoWhileTyping.has(command))) continue;
       const handler = handlers()[command];

@@ -15,12 +15,14 @@ import {
 const seed = 20_191_220;
 const contexts: readonly KeyContext[] = [
   'everywhere',
+  'project',
   'letter',
   'compare',
   'items',
   'item',
   'agreement',
   'chart',
+  'find',
 ];
 
 function press(key: string, modifiers: Partial<KeyPress> = {}): KeyPress {
@@ -36,7 +38,16 @@ describe('the table of commands', () => {
   });
 
   it('gives each key to one command of a context', () => {
-    for (const context of ['letter', 'compare', 'items', 'item', 'agreement', 'chart'] as const) {
+    for (const context of [
+      'project',
+      'letter',
+      'compare',
+      'items',
+      'item',
+      'agreement',
+      'chart',
+      'find',
+    ] as const) {
       const chords = commandNames
         .filter((command) => contextOf(command) === context || contextOf(command) === 'everywhere')
         .flatMap((command) => defaultKeysOf(command));

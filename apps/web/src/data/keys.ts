@@ -5,9 +5,19 @@ import { type Chord, isSingleKey } from '../lib/chord.ts';
 /**
  * Where a command's key is listened to. `letter` is the reader, `compare` the comparing of layers, `items` the list of
  * what is to be added, and `item` one of that; `agreement` the figures of a project, and `chart` the chart with the
- * focus.
+ * focus. `project` is every screen of a project: where one has a use of its own for a key, that goes first. `find` is the
+ * screen that finds, and its lines.
  */
-export type KeyContext = 'everywhere' | 'letter' | 'compare' | 'items' | 'item' | 'agreement' | 'chart';
+export type KeyContext =
+  | 'everywhere'
+  | 'project'
+  | 'letter'
+  | 'compare'
+  | 'items'
+  | 'item'
+  | 'agreement'
+  | 'chart'
+  | 'find';
 
 interface CommandKeys {
   readonly context: KeyContext;
@@ -23,6 +33,8 @@ const commandTable = {
   'keys.show': { context: 'everywhere', keys: ['?'] },
   'operation.undo': { context: 'everywhere', keys: ['Mod+z'] },
   'operation.redo': { context: 'everywhere', keys: ['Mod+Shift+z', 'Mod+y'] },
+
+  'find.open': { context: 'project', keys: ['/', 'Mod+Shift+f'] },
 
   'caret.character.previous': { context: 'letter', keys: ['ArrowLeft'] },
   'caret.character.next': { context: 'letter', keys: ['ArrowRight'] },
@@ -76,6 +88,7 @@ const commandTable = {
   'annotation.end.characterEarlier': { context: 'letter', keys: ['Alt+}'] },
 
   'letter.colourBy': { context: 'letter', keys: ['c'] },
+  'letter.find': { context: 'letter', keys: ['Mod+Shift+f'] },
   'letter.page': { context: 'letter', keys: ['='] },
   'lost.place': { context: 'letter', keys: ['Alt+Enter'] },
   'lost.leave': { context: 'letter', keys: ['Alt+Delete'] },
@@ -138,6 +151,11 @@ const commandTable = {
 
   'chart.table': { context: 'chart', keys: ['t'] },
 
+  'hit.next': { context: 'find', keys: ['j', 'ArrowDown'] },
+  'hit.previous': { context: 'find', keys: ['k', 'ArrowUp'] },
+  'hit.open': { context: 'find', keys: ['Enter'] },
+  'hit.aside': { context: 'find', keys: ['x'] },
+
   'figure.tag.previous': { context: 'agreement', keys: ['['] },
   'figure.tag.next': { context: 'agreement', keys: [']'] },
   'figure.difference.next': { context: 'agreement', keys: ['d'] },
@@ -183,8 +201,13 @@ function keysUnder(command: CommandName, remap: string | null | undefined): read
 /** Screens with charts. */
 const charted: ReadonlySet<KeyContext> = new Set(['agreement', 'chart']);
 
+/** Screens with a use of their own for keys that lead elsewhere in the project. */
+const own: ReadonlySet<KeyContext> = new Set(['letter', 'compare']);
+
 function meet(one: KeyContext, other: KeyContext): boolean {
   if (charted.has(one) && charted.has(other)) return true;
+  if (one === 'project') return !own.has(other);
+  if (other === 'project') return !own.has(one);
   return one === other || one === 'everywhere' || other === 'everywhere';
 }
 

@@ -107,7 +107,7 @@ const alone: ReadonlySet<string> = new Set([
 ]);
 
 /** What takes a while to be reckoned keeps nothing waiting, least of all the question how far it is. */
-const takesLong = ({ path }: { readonly path: string }) => /^(agreement|count)\./.test(path);
+const takesLong = ({ path }: { readonly path: string }) => /^(agreement|count|search)\./.test(path);
 
 /** A question about hundreds of documents does not fit into an address, of which a server reads 16 KB. */
 const isLong = ({ type, input }: { readonly type: string; readonly input: unknown }) =>

@@ -8,6 +8,7 @@ import type { document } from './en/document.ts';
 import type { error } from './en/error.ts';
 import type { exporting } from './en/export.ts';
 import type { fact } from './en/fact.ts';
+import type { find } from './en/find.ts';
 import type { history } from './en/history.ts';
 import type { en } from './en/index.ts';
 import type { installation } from './en/installation.ts';
@@ -37,6 +38,7 @@ declare module 'i18next' {
       error: typeof error & typeof refusal;
       export: typeof exporting;
       fact: typeof fact;
+      find: typeof find;
       history: typeof history;
       installation: typeof installation;
       intake: typeof intake;

@@ -54,6 +54,10 @@ const later = {
     nl: async () => (await import('./nl/fact.ts')).fact,
     en: async () => (await import('./en/fact.ts')).fact,
   },
+  find: {
+    nl: async () => (await import('./nl/find.ts')).find,
+    en: async () => (await import('./en/find.ts')).find,
+  },
   history: {
     nl: async () => (await import('./nl/history.ts')).history,
     en: async () => (await import('./en/history.ts')).history,

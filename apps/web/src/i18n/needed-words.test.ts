@@ -37,7 +37,17 @@ function wordsOf(files: readonly string[]) {
   return { spoken: new Set(spoken.filter((name) => later.has(name))), asked: new Set(asked) };
 }
 
-const routes = ['agreement', 'count', 'document', 'entrance', 'export', 'installation', 'project', 'round']
+const routes = [
+  'agreement',
+  'count',
+  'document',
+  'entrance',
+  'export',
+  'find',
+  'installation',
+  'project',
+  'round',
+]
   .map((name) => readFileSync(path.join(source, `app/routes/${name}.ts`), 'utf8'))
   .join('\n');
 const screens = [

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { isFollowedHere } from '../../lib/followed-here.ts';
 import { type PassagesSearch, useAgreementAddress } from './use-agreement-address.ts';
-import { isFollowedHere } from './use-way-back.ts';
 
 interface PassagesLinkProps {
   /** Where it stands: the way back leads there. */

@@ -1,9 +1,9 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { isFollowedHere } from '../../lib/followed-here.ts';
 import rowLink from '../../ui/row-link.module.css';
 import classes from './passages-view.module.css';
 import { useAgreementAddress } from './use-agreement-address.ts';
-import { isFollowedHere } from './use-way-back.ts';
 
 interface PlaceLinkProps {
   readonly documentId: string;

@@ -2,6 +2,7 @@ import type { AgreementHelp, ProjectDetail } from '@koersvast/contracts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { labelTags } from '../../data/project.ts';
+import { isFollowedHere } from '../../lib/followed-here.ts';
 import { useFormat } from '../../lib/format.ts';
 import { TagMark } from '../../parts/tag/tag-mark.tsx';
 import { IntervalLine } from '../../ui/chart/interval-line.tsx';
@@ -15,7 +16,6 @@ import type { Report } from './report.ts';
 import type { TagRow } from './tag-rows.ts';
 import { useAgreementAddress } from './use-agreement-address.ts';
 import { lines, useFigures } from './use-figures.ts';
-import { isFollowedHere } from './use-way-back.ts';
 
 const verdicts = ['reliable', 'tentative', 'unreliable', 'cannot-tell'];
 const helps = ['found', 'where', 'which', 'coder', 'none'];

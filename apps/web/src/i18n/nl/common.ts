@@ -9,6 +9,7 @@ export const common = {
   'nav.agreement': 'Overeenstemming',
   'nav.charts': 'Grafieken',
   'nav.learning': 'Wat er van mijn tags werd',
+  'nav.find': 'Zoeken',
   'nav.export': 'Exporteren',
   'nav.more': 'Meer',
   'nav.rounds': 'Rondes',

@@ -1,0 +1,57 @@
+import { createRoute, lazyRouteComponent, type SearchSchemaInput } from '@tanstack/react-router';
+import { withWords } from './frame.ts';
+import { project } from './project.ts';
+import { anId, oneOf, ruleIn, textsIn } from './search.ts';
+
+const views = ['passages', 'counts'] as const;
+/** Of a query, in UTF-16 code units. */
+const longest = 2_000;
+const sorts = [
+  ...(['title', 'date', 'hit'] as const),
+  ...(['left1', 'left2', 'left3', 'right1', 'right2', 'right3'] as const),
+] as const;
+
+/** What is asked of all documents, and how the answer is shown; each part of it can be linked. */
+interface FindSearch {
+  /** The query, as it is typed. */
+  readonly q?: string;
+  /** The documents that are asked: those of a set, those that meet conditions, or those of the set that do. */
+  readonly set?: string;
+  readonly where?: readonly (readonly string[])[];
+  /** The saved search that this is. */
+  readonly saved?: string;
+  /** Lines where nothing else is said. */
+  readonly how?: (typeof views)[number];
+  /** By what lines stand in order; in the order of the text where nothing is said. */
+  readonly sort?: (typeof sorts)[number];
+  readonly down?: boolean;
+  /** By what hits are counted. */
+  readonly by?: string;
+  /** The hit that somebody is at: the way back leads there. */
+  readonly at?: string;
+}
+
+/** A number that somebody wrote into an address is one to them alone. */
+function queryIn(value: unknown): string | undefined {
+  const query = typeof value === 'number' ? String(value) : value;
+  return typeof query === 'string' && query.length <= longest && query.trim() !== '' ? query : undefined;
+}
+
+export const find = createRoute({
+  getParentRoute: () => project,
+  path: '/find',
+  validateSearch: (search: FindSearch & SearchSchemaInput): FindSearch => ({
+    q: queryIn(search.q),
+    ...textsIn(search, ['set', 'saved'], anId),
+    ...textsIn(search, ['by'], /^.{1,200}$/su),
+    ...textsIn(search, ['at'], /^[0-9a-f-]{36} \d{1,9} \d{1,9}$/),
+    where: ruleIn(search.where),
+    how: oneOf(search.how, views),
+    sort: oneOf(search.sort, sorts),
+    down: search.down === true || undefined,
+  }),
+  component: lazyRouteComponent(
+    () => withWords(['document', 'find', 'set'], import('../../features/find/find-screen.tsx')),
+    'FindScreen',
+  ),
+});

@@ -1,0 +1,186 @@
+import type { ProjectDetail, SearchError } from '@koersvast/contracts';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, type RefObject, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useProject } from '../../data/project.ts';
+import type { QueryFieldHandle } from '../../parts/query/query-field.tsx';
+import { useQueryFault } from '../../parts/query/use-query-fault.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { Later, laterPart } from '../../ui/later.tsx';
+import { Loaded, Skeleton } from '../../ui/loaded.tsx';
+import { Page, usePageTitle } from '../../ui/page.tsx';
+import { Segments } from '../../ui/segments.tsx';
+import { SmallSelect } from '../../ui/small-select.tsx';
+import { DocumentsChoice } from './documents-choice.tsx';
+import classes from './find-screen.module.css';
+import { FoundLine } from './found-line.tsx';
+import type { HitGridHandle } from './hit-grid.tsx';
+import { HitsView } from './hits-view.tsx';
+import { PrintedHead } from './printed-head.tsx';
+import { type Asked, askedOf, totalQuery } from './queries.ts';
+import { QueryBar } from './query-bar.tsx';
+import { Start } from './start.tsx';
+import { type FindSort, type FindView, useFindAddress } from './use-find-address.ts';
+
+/** Whoever asks sees lines first. */
+const countsView = laterPart(async () => (await import('./counts-view.tsx')).CountsView);
+
+/** A question to all documents, and where the answer stands in them. */
+export function FindScreen() {
+  const { t } = useTranslation('find');
+  const { projectId, search } = useFindAddress();
+  const project = useProject(projectId);
+  const field = useRef<QueryFieldHandle>(null);
+  const grid = useRef<HitGridHandle>(null);
+  usePageTitle(search.q, t('title'), project.data?.project.name);
+  const asked = askedOf(projectId, search);
+  return (
+    <Page wide title={t('title')}>
+      <QueryBar field={field} onDown={() => grid.current?.focus() ?? false} />
+      <Loaded query={project}>
+        {(detail) => (
+          <>
+            <DocumentsChoice detail={detail} />
+            {asked === null ? <Start /> : <Answer detail={detail} asked={asked} grid={grid} />}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+interface AnswerProps {
+  readonly detail: ProjectDetail;
+  readonly asked: Asked;
+  readonly grid: RefObject<HitGridHandle | null>;
+}
+
+/** How much was found, and what. */
+function Answer({ detail, asked, grid }: AnswerProps) {
+  const { t } = useTranslation('find');
+  const { search, ask } = useFindAddress();
+  const query = useQuery(totalQuery(asked));
+  const { data } = query;
+  // The field says what is wrong, and where.
+  if (data?.state === 'invalid') return <InvalidLine error={data.error} />;
+  const found = data?.total ?? null;
+  const nothing = found !== null && found.documents === 0;
+  const switchedOff = data?.basis.leftOut.switchedOff ?? 0;
+  return (
+    <>
+      <PrintedHead detail={detail} asked={asked} />
+      <div className={classes.head}>
+        <FoundLine asked={asked} query={query} />
+        {!nothing && <Tools />}
+      </div>
+      {switchedOff > 0 && (
+        <p className={classes.note}>
+          {t('switchedOff', { count: switchedOff, number: String(switchedOff) })}
+        </p>
+      )}
+      {nothing ? (
+        <Empty
+          title={t('none.title')}
+          actions={
+            (search.where !== undefined || search.set !== undefined) && (
+              <Button variant="default" onClick={() => ask({ where: undefined, set: undefined })}>
+                {t('none.filters')}
+              </Button>
+            )
+          }
+        >
+          {data !== undefined && data.basis.documents === 0
+            ? t('none.documents')
+            : t('none.text', {
+                count: data?.basis.documents ?? 0,
+                number: String(data?.basis.documents ?? 0),
+              })}
+        </Empty>
+      ) : (
+        <View detail={detail} asked={asked} total={found?.hits} grid={grid} />
+      )}
+    </>
+  );
+}
+
+/** A query that the server cannot read: what is wrong is said here, where the field does not know it. */
+function InvalidLine({ error }: { readonly error: SearchError }) {
+  const fault = useQueryFault()(error);
+  const { search } = useFindAddress();
+  return (
+    <p className={classes.invalid} role="alert">
+      <q>{search.q?.slice(fault.start, fault.end)}</q> {fault.words}
+    </p>
+  );
+}
+
+interface ViewProps extends AnswerProps {
+  readonly total: number | undefined;
+}
+
+function View({ detail, asked, total, grid }: ViewProps): ReactNode {
+  const { search } = useFindAddress();
+  if (search.how === 'counts')
+    return <Later part={countsView} wanted give={{ asked, detail }} meanwhile={<Skeleton />} />;
+  return <HitsView asked={asked} total={total} ref={grid} />;
+}
+
+const views = ['lines', 'passages', 'counts'] as const satisfies readonly (FindView | 'lines')[];
+const sorts = [
+  ...(['title', 'date', 'hit'] as const),
+  ...(['left1', 'left2', 'left3', 'right1', 'right2', 'right3'] as const),
+] satisfies readonly FindSort[];
+
+/** How the answer is shown. */
+function Tools() {
+  const { t } = useTranslation('find');
+  const { search, show } = useFindAddress();
+  const view = search.how ?? 'lines';
+  const sort = sorts.find((each) => each === search.sort);
+  return (
+    <div className={classes.tools} data-screen="only">
+      <Segments
+        label={t('views')}
+        value={view}
+        options={views.map((each) => ({ value: each, name: t(`view.${each}`) }))}
+        onChoose={(each) => show({ how: each === 'lines' ? undefined : each })}
+      />
+      {view !== 'counts' && (
+        <>
+          <SmallSelect
+            label={t('sort')}
+            value={sort ?? ''}
+            set={sort !== undefined}
+            onChoose={(next) =>
+              show({
+                sort: sorts.find((each) => each === next),
+                ...(next === '' && { down: undefined }),
+              })
+            }
+          >
+            <option value="">{t('sort.text')}</option>
+            {sorts.map((each) => (
+              <option key={each} value={each}>
+                {t(`sort.${each}`)}
+              </option>
+            ))}
+          </SmallSelect>
+          {sort !== undefined && (
+            <label className={classes.check}>
+              <input
+                type="checkbox"
+                checked={search.down === true}
+                onChange={(event) => show({ down: event.currentTarget.checked || undefined })}
+              />
+              {t('sort.down')}
+            </label>
+          )}
+        </>
+      )}
+      <Button size="compact-sm" variant="default" onClick={() => window.print()}>
+        {t('print')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,317 @@
+import type { SearchCounts } from '@koersvast/contracts';
+import { onlineManager } from '@tanstack/react-query';
+import { expect, it, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { listenToKeys } from '../../data/keyboard.ts';
+import { listenToPrinting } from '../../lib/printing.ts';
+import { aLine, found } from '../../testing/search.ts';
+import { type Answers, Refused, serve, silent } from '../../testing/server.ts';
+import { faultsIn, show, words } from '../../testing/show.tsx';
+import { aProject, idOf } from '../../testing/study.ts';
+import { FindScreen } from './find-screen.tsx';
+
+const at = (search = '') => ({
+  project: aProject('owner'),
+  screen: search === '' ? 'find' : `find?${search}`,
+});
+const lines = Array.from({ length: 40 }, (_, nth) => aLine(nth));
+const answers = (more: Answers = {}): Answers => ({
+  'document.list': () => [],
+  'set.list': () => [],
+  'search.find': () => found(lines),
+  'search.progress': () => null,
+  ...more,
+});
+const field = () => page.getByLabelText(words('find:query'), { exact: true });
+const grid = () => page.getByRole('grid');
+const links = () => [...document.querySelectorAll<HTMLElement>('[data-place]')];
+const place = (nth: number) => `${lines[nth]?.documentId} ${lines[nth]?.start} ${lines[nth]?.end}`;
+const here = () => (document.activeElement as HTMLElement | null)?.dataset.place;
+
+it('asks what was typed, has it in the address, and shows hits under one another with exact totals', async () => {
+  const server = serve(answers());
+  const { address, place: screen } = await show(<FindScreen />, at());
+  await expect.element(field()).toHaveFocus();
+  await userEvent.keyboard('sanct*{Enter}');
+  await expect.element(grid()).toBeVisible();
+  expect(address()).toContain('q=sanct');
+  await expect
+    .element(page.getByText(words('find:total', { count: 40, number: '40', documents: '3', all: '200' })))
+    .toBeVisible();
+  const asked = server.calls.filter(({ path }) => path === 'search.find').map(({ input }) => input);
+  expect(asked).toContainEqual(expect.objectContaining({ query: 'sanct*', until: 'page', after: null }));
+  expect(asked).toContainEqual(expect.objectContaining({ query: 'sanct*', until: 'all' }));
+  const begins = [...screen.querySelectorAll('mark')].map((each) =>
+    Math.round(each.getBoundingClientRect().left),
+  );
+  expect(begins.length).toBeGreaterThan(5);
+  expect(new Set(begins).size).toBe(1);
+});
+
+it('underlines what is wrong at its place, says it in a sentence, and asks nothing', async () => {
+  const server = serve(answers());
+  const { place: screen } = await show(<FindScreen />, at());
+  await userEvent.fill(field(), 'sanctions (trade');
+  await expect.element(page.getByText(words('find:fault.bracket_not_closed'))).toBeVisible();
+  expect(screen.querySelector('mark')?.textContent).toBe('(');
+  await expect.element(field()).toHaveAccessibleDescription(words('find:fault.bracket_not_closed'));
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('alert')).toHaveTextContent(words('find:fault.bracket_not_closed'));
+  const typed = field().element() as HTMLTextAreaElement;
+  expect([typed.selectionStart, typed.selectionEnd]).toEqual([10, 11]);
+  expect(server.calls.some(({ path }) => path === 'search.find')).toBe(false);
+  expect(await faultsIn(screen)).toEqual([]);
+});
+
+it('has what was asked before under the arrow up, and what was typed under the arrow down', async () => {
+  serve(answers());
+  const { address } = await show(<FindScreen />, at());
+  for (const query of ['one', 'two']) {
+    await userEvent.fill(field(), query);
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(address).toContain(`q=${query}`);
+  }
+  await userEvent.fill(field(), 'three');
+  await userEvent.keyboard('{ArrowUp}');
+  await expect.element(field()).toHaveValue('two');
+  await userEvent.keyboard('{ArrowUp}');
+  await expect.element(field()).toHaveValue('one');
+  await userEvent.keyboard('{ArrowUp}');
+  await expect.element(field()).toHaveValue('one');
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  await expect.element(field()).toHaveValue('three');
+});
+
+it('is one stop of Tab, with keys from one hit to the next, and Enter opens it where it stands', async () => {
+  serve(answers());
+  const stop = listenToKeys();
+  const { address } = await show(<FindScreen />, at('q=sanctions'));
+  await expect.element(grid()).toBeVisible();
+  expect(links().filter(({ tabIndex }) => tabIndex === 0)).toHaveLength(1);
+  await userEvent.click(field());
+  await userEvent.keyboard('{ArrowDown}');
+  await expect.poll(here).toBe(place(0));
+  await userEvent.keyboard('{ArrowDown}j');
+  await expect.poll(here).toBe(place(2));
+  await userEvent.keyboard('k');
+  await expect.poll(here).toBe(place(1));
+  await userEvent.keyboard('{End}');
+  await expect.poll(here).toBe(place(39));
+  await userEvent.keyboard('{PageUp}');
+  await expect.poll(() => Number(here()?.split(' ')[1])).toBeLessThan(390);
+  await userEvent.keyboard('{Home}/');
+  await expect.element(field()).toHaveFocus();
+  await userEvent.keyboard('{Enter}{ArrowDown}');
+  await expect.poll(here).toBe(place(1));
+  expect(links().filter(({ tabIndex }) => tabIndex === 0)).toEqual([document.activeElement]);
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(address).toContain(`/documents/${idOf(2, 2)}?at=10-19`);
+  stop();
+});
+
+it('is at the hit that was opened, for whoever comes back', async () => {
+  serve(answers());
+  await show(<FindScreen />, at(`q=sanctions&at=${encodeURIComponent(place(33))}`));
+  await expect.poll(here).toBe(place(33));
+});
+
+it('shows the first hits at once, how far it is with the rest, and stops', async () => {
+  const server = serve(
+    answers({
+      'search.find': ({ until }: { until: string }) =>
+        until === 'page' ? found(lines, { next: 'on', total: null }) : silent(),
+      'search.progress': () => ({ done: 12, of: 200 }),
+    }),
+  );
+  await show(<FindScreen />, at('q=sanctions'));
+  await expect.element(grid()).toBeVisible();
+  await expect.element(page.getByText(words('find:looking.part', { done: '12', of: '200' }))).toBeVisible();
+  await userEvent.click(page.getByRole('button', { name: words('find:stop') }));
+  await expect.element(page.getByText(words('find:stopped'))).toBeVisible();
+  await expect.element(grid()).toBeVisible();
+  server.answer({ 'search.find': () => found(lines) });
+  await userEvent.click(page.getByRole('button', { name: words('find:again') }));
+  await expect.element(page.getByText(/40 hits in/)).toBeVisible();
+});
+
+it('has more of them come as one goes down', async () => {
+  const all = Array.from({ length: 300 }, (_, nth) => aLine(nth));
+  const server = serve(
+    answers({
+      'search.find': ({ after, limit }: { after: string | null; limit: number }) => {
+        const from = Number(after ?? 0);
+        const next = from + limit < all.length ? String(from + limit) : null;
+        return found(all.slice(from, from + limit), { next, total: { hits: 300, documents: 3 } });
+      },
+    }),
+  );
+  await show(<FindScreen />, at('q=sanctions'));
+  await expect.element(grid()).toHaveAttribute('aria-rowcount', '300');
+  await userEvent.click(field());
+  await userEvent.keyboard('{ArrowDown}');
+  for (const last of ['990', '1990', '2990']) {
+    await userEvent.keyboard('{End}');
+    await expect.poll(() => here()?.split(' ')[1]).toBe(last);
+    // Of hundreds those are in the page that are seen.
+    expect(links().length).toBeLessThan(80);
+    await expect
+      .poll(() => server.calls.filter(({ input }) => (input as { after?: unknown }).after != null).length)
+      .toBeGreaterThanOrEqual(last === '990' ? 1 : 2);
+  }
+});
+
+it('asks for another order, and for the documents that meet conditions', async () => {
+  const server = serve(answers());
+  const where = JSON.stringify([['author', 'contains', 'Foreign']]);
+  const { address } = await show(<FindScreen />, at(`q=sanctions&where=${encodeURIComponent(where)}`));
+  await userEvent.selectOptions(page.getByLabelText(words('find:sort'), { exact: true }), 'left1');
+  await userEvent.click(page.getByLabelText(words('find:sort.down')));
+  await expect.poll(address).toContain('sort=left1');
+  await expect
+    .poll(() => server.calls.filter(({ path }) => path === 'search.find').at(-1)?.input)
+    .toMatchObject({
+      order: [{ by: 'left1', descending: true }],
+      documents: { kind: 'filter', conditions: [['author', 'contains', 'Foreign']] },
+    });
+});
+
+it('shows whole paragraphs with all hits in them', async () => {
+  const paragraph = aLine(1, {
+    start: 100,
+    end: 140,
+    hit: 'Sanctions hurt, and sanctions are costly.',
+    marks: [
+      { start: 100, end: 109 },
+      { start: 120, end: 129 },
+    ],
+  });
+  serve(
+    answers({
+      'search.find': ({ piece }: { piece: string }) => found(piece === 'paragraph' ? [paragraph] : lines),
+    }),
+  );
+  const { address, place: screen } = await show(<FindScreen />, at('q=sanctions'));
+  await expect.element(grid()).toBeVisible();
+  await userEvent.click(page.getByRole('radio', { name: words('find:view.passages') }));
+  await expect
+    .poll(() => [...screen.querySelectorAll('mark')].map(({ textContent }) => textContent))
+    .toEqual(['Sanctions', 'sanctions']);
+  expect(address()).toContain('how=passages');
+  expect(await faultsIn(screen)).toEqual([]);
+});
+
+const counts: SearchCounts = {
+  state: 'ready',
+  basis: found([]).basis,
+  total: { hits: 50, documents: 6 },
+  groups: [
+    { value: '2014', documentId: null, hits: 40, documents: 4, of: { documents: 9, characters: 200_000 } },
+    { value: '2015', documentId: null, hits: 9, documents: 1, of: { documents: 2, characters: 0 } },
+    { value: null, documentId: null, hits: 1, documents: 1, of: { documents: 1, characters: 5_000 } },
+  ],
+  rest: { groups: 0, hits: 0, documents: 0 },
+};
+
+it('counts by what documents say, each of which leads to its hits', async () => {
+  const server = serve(answers({ 'search.counts': () => counts }));
+  const { address, place: screen } = await show(<FindScreen />, at('q=sanctions&how=counts'));
+  const row = page.getByRole('row').filter({ hasText: '2014' });
+  await expect.element(row).toBeVisible();
+  const cells = [...row.element().querySelectorAll('td')].map(({ textContent }) => textContent);
+  expect(cells.slice(0, 3)).toEqual([
+    '40',
+    words('find:count.documentsOf', { number: '4', all: '9' }),
+    '2.0',
+  ]);
+  expect(await faultsIn(screen)).toEqual([]);
+  await userEvent.selectOptions(page.getByLabelText(words('find:by')), 'author');
+  await expect
+    .poll(() => server.calls.filter(({ path }) => path === 'search.counts').at(-1)?.input)
+    .toMatchObject({ by: 'author' });
+  await userEvent.selectOptions(page.getByLabelText(words('find:by')), 'year');
+  await userEvent.click(page.getByRole('link', { name: '2014' }));
+  await expect.element(grid()).toBeVisible();
+  expect(decodeURIComponent(address())).toContain('[["date","range","2014","2014"]]');
+});
+
+it('says that nothing was found, and in how much', async () => {
+  serve(answers({ 'search.find': () => found([]) }));
+  const { place: screen } = await show(<FindScreen />, at('q=nowhere'));
+  await expect.element(page.getByRole('heading', { name: words('find:none.title') })).toBeVisible();
+  expect(screen.textContent).toContain(words('find:none.text', { count: 200, number: '200' }));
+  expect(await faultsIn(screen)).toEqual([]);
+});
+
+it('says of how many documents a query holds that marks no words', async () => {
+  serve(answers({ 'search.find': () => found([], { total: { hits: 0, documents: 12 } }) }));
+  await show(<FindScreen />, at('q=NOT trade'));
+  await expect
+    .element(page.getByText(words('find:total.holds', { count: 12, number: '12', all: '200' })))
+    .toBeVisible();
+});
+
+it('says what was left out where finding is switched off', async () => {
+  const basis = { ...found([]).basis, leftOut: { switchedOff: 3 } };
+  serve(answers({ 'search.find': () => found(lines, { basis }) }));
+  await show(<FindScreen />, at('q=sanctions'));
+  await expect.element(page.getByText(words('find:switchedOff', { count: 3, number: '3' }))).toBeVisible();
+});
+
+it('waits without a network, and says what went wrong with another try', async () => {
+  onlineManager.setOnline(false);
+  serve(answers());
+  await show(<FindScreen />, at('q=sanctions'));
+  await expect.element(page.getByText(words('common:state.waiting')).first()).toBeVisible();
+  onlineManager.setOnline(true);
+  await expect.element(grid()).toBeVisible();
+});
+
+it('says when it was refused', async () => {
+  serve(
+    answers({
+      'search.find': () => {
+        throw new Refused('not_allowed');
+      },
+    }),
+  );
+  await show(<FindScreen />, at('q=sanctions'));
+  await expect.element(page.getByRole('alert').first()).toBeVisible();
+});
+
+it.each(['light', 'dark'] as const)('has nothing that axe finds, %s', async (colours) => {
+  serve(answers());
+  const { place: screen } = await show(<FindScreen />, { ...at('q=sanctions'), colours });
+  await expect.element(grid()).toBeVisible();
+  await userEvent.click(page.getByRole('button', { name: words('find:help.open') }));
+  await expect.element(page.getByRole('button', { name: words('find:example.near') })).toBeVisible();
+  expect(await faultsIn(screen)).toEqual([]);
+  await userEvent.click(page.getByRole('button', { name: words('find:example.near') }));
+  await expect.element(field()).toHaveValue(words('find:example.near'));
+});
+
+it('begins with examples that can be pressed', async () => {
+  serve(answers());
+  const { address, place: screen } = await show(<FindScreen />, at());
+  expect(await faultsIn(screen)).toEqual([]);
+  await userEvent.click(page.getByRole('link', { name: words('find:example.word'), exact: true }));
+  await expect.element(grid()).toBeVisible();
+  expect(address()).toContain(`q=${words('find:example.word')}`);
+});
+
+it('prints the query, the documents and the day at the head, and all lines that came', async () => {
+  serve(answers());
+  listenToPrinting();
+  const where = encodeURIComponent(JSON.stringify([['author', 'contains', 'Foreign']]));
+  const { place: screen } = await show(<FindScreen />, at(`q=sanctions&where=${where}`));
+  await expect.element(grid()).toBeVisible();
+  const printed = vi.spyOn(window, 'print').mockImplementation(() => {
+    window.dispatchEvent(new Event('beforeprint'));
+    expect(screen.textContent).toContain(words('find:printed.asked', { query: 'sanctions' }));
+    expect(screen.textContent).toContain('Foreign');
+    expect(links()).toHaveLength(lines.length);
+    window.dispatchEvent(new Event('afterprint'));
+  });
+  await userEvent.click(page.getByRole('button', { name: words('find:print') }));
+  expect(printed).toHaveBeenCalledOnce();
+  printed.mockRestore();
+});

@@ -1,0 +1,59 @@
+import type { SearchFound, SearchLine } from '@koersvast/contracts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { type Ref, useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Fault } from '../../ui/fault.tsx';
+import { Skeleton } from '../../ui/loaded.tsx';
+import { HitGrid, type HitGridHandle } from './hit-grid.tsx';
+import { ConcordanceLine, Passage } from './hit-lines.tsx';
+import { type Asked, linesQuery } from './queries.ts';
+import { useFindAddress } from './use-find-address.ts';
+
+interface HitsViewProps {
+  readonly asked: Asked;
+  /** How many hits there are in all; undefined as long as nobody knows. */
+  readonly total: number | undefined;
+  readonly ref: Ref<HitGridHandle>;
+}
+
+const heights = { line: 51, passage: 120 } as const;
+
+const linesIn = (pages: readonly SearchFound[]): readonly SearchLine[] =>
+  pages.flatMap((page) => (page.state === 'ready' ? page.lines : []));
+
+/** The hits as lines, or in the paragraphs in which they stand. */
+export function HitsView({ asked, total, ref }: HitsViewProps) {
+  const { t } = useTranslation(['find', 'common']);
+  const { search } = useFindAddress();
+  const whole = search.how === 'passages';
+  const { data, error, isError, fetchStatus, hasNextPage, isFetching, fetchNextPage, refetch } =
+    useInfiniteQuery(linesQuery(asked, search));
+  const rows = useMemo(() => linesIn(data?.pages ?? []), [data]);
+  const next = useCallback(() => {
+    if (!isFetching) void fetchNextPage();
+  }, [isFetching, fetchNextPage]);
+  if (data === undefined) {
+    if (isError) return <Fault error={error} again={refetch} />;
+    return <Skeleton label={fetchStatus === 'paused' ? t('common:state.waiting') : t('looking')} />;
+  }
+  return (
+    <>
+      {rows.length > 0 && (
+        <HitGrid
+          key={JSON.stringify([asked, search.how, search.sort, search.down])}
+          ref={ref}
+          label={t(whole ? 'view.passages' : 'view.lines')}
+          rows={rows}
+          total={whole ? (hasNextPage ? undefined : rows.length) : total}
+          height={whole ? heights.passage : heights.line}
+          more={hasNextPage && !isError ? next : null}
+          draw={whole ? drawPassage : drawLine}
+        />
+      )}
+      {isError && <Fault error={error} again={fetchNextPage} />}
+    </>
+  );
+}
+
+const drawLine = (line: SearchLine) => <ConcordanceLine of={line} />;
+const drawPassage = (line: SearchLine) => <Passage of={line} />;

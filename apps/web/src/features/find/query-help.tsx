@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next';
+import classes from './query-help.module.css';
+
+/** What a query can say, each with an example. */
+const kinds = ['word', 'star', 'phrase', 'and', 'or', 'not', 'near', 'followed', 'sentence'] as const;
+
+interface QueryHelpProps {
+  readonly id: string;
+  readonly onChoose: (query: string) => void;
+}
+
+/** How a query is written, by examples that can be taken over. */
+export function QueryHelp({ id, onChoose }: QueryHelpProps) {
+  const { t } = useTranslation('find');
+  return (
+    <section id={id} className={classes.help} aria-label={t('help.title')} data-screen="only">
+      <p className={classes.lead}>{t('help.lead')}</p>
+      <dl className={classes.list}>
+        {kinds.map((kind) => (
+          <div key={kind} className={classes.row}>
+            <dt>
+              <button
+                type="button"
+                className={classes.example}
+                onClick={() => onChoose(t(`example.${kind}`))}
+              >
+                {t(`example.${kind}`)}
+              </button>
+            </dt>
+            <dd>{t(`help.${kind}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
