@@ -274,6 +274,16 @@ describe('the web app', () => {
     expect([answer.status, answer.text]).toEqual([200, '<!doctype html><title>the page</title>']);
   });
 
+  test('has just the files that there are, by their names alone, and those that are built later', async () => {
+    const status = async (address: string) => (await browser.ask(address)).status;
+    for (const none of ['/assets/MAIN-abc123.js', '/assets', '/assets/'])
+      expect([none, await status(none)]).not.toEqual([none, 200]);
+    await writeFile(path.join(webRoot, 'assets', 'later-abc123.js'), 'export {};');
+    await expect.poll(() => status('/assets/later-abc123.js')).toBe(200);
+    // Of an address with signs that are written otherwise the same file is meant.
+    expect(await status('/assets/later%2Dabc123.js')).toBe(200);
+  });
+
   test('is not what a script asks for and does not get', async () => {
     expect((await browser.ask('/p/x', { method: 'POST', headers: { origin } })).status).toBe(404);
     expect((await browser.ask('/p/x', { headers: { accept: 'application/json' } })).status).toBe(404);

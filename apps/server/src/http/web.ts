@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
@@ -23,6 +23,34 @@ function isPageRequest(method: string, url: string, accept: string | undefined):
   return accept === undefined || /text\/html|\*\/\*/.test(accept);
 }
 
+/** A folder is read anew at most so often for names that are not in it, in milliseconds. */
+const again = 200;
+
+/**
+ * Whether there is a file of just this name below a folder, in upper and lower case too where the file system does not
+ * tell them apart. The folder is read once, and not the more than a thousand names in it for each file of a page.
+ */
+function filesBelow(root: string): (name: string) => boolean {
+  const read = () =>
+    new Set(
+      readdirSync(root, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) =>
+          path.relative(root, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'),
+        ),
+    );
+  let names: ReadonlySet<string> = new Set();
+  let readAt = Number.NEGATIVE_INFINITY;
+  return (name) => {
+    if (names.has(name)) return true;
+    // What was built since the start has come.
+    if (performance.now() - readAt < again) return false;
+    names = read();
+    readAt = performance.now();
+    return names.has(name);
+  };
+}
+
 /**
  * The web app: files with a hash in their name are kept for ever, the page itself is asked for each time, and
  * every address that is a screen gets the page. What is nowhere gets one sentence.
@@ -32,6 +60,7 @@ export async function serveWeb(server: FastifyInstance, root: string): Promise<v
   if (existsSync(page)) {
     await server.register(fastifyStatic, {
       root,
+      serve: false,
       index: false,
       cacheControl: false,
       // As the build has left them; what it left uncompressed is compressed as it is handed out.
@@ -42,6 +71,11 @@ export async function serveWeb(server: FastifyInstance, root: string): Promise<v
       },
     });
     server.get('/', (_request, reply) => reply.sendFile('index.html'));
+    const isFile = filesBelow(root);
+    server.get<{ Params: { '*': string } }>('/*', (request, reply) => {
+      const name = request.params['*'];
+      return isFile(name) ? reply.sendFile(name) : reply.callNotFound();
+    });
   }
   server.setNotFoundHandler((request, reply) => {
     if (existsSync(page) && isPageRequest(request.method, request.url, request.headers.accept)) {
