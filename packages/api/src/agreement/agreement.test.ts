@@ -130,7 +130,7 @@ describe('Krippendorff 2019, Fig. 12.11, typed in as a project', () => {
       const methods = await coded.owner.agreement.methods(asked);
       if (methods.state !== 'ready') throw new Error('not ready');
       expect(methods.paragraphs.join(' ')).toMatch(
-        /all of round 3, not revealed|alles van ronde 3, nog niet/,
+        new RegExp(`all of round ${round.number}, not revealed|alles van ronde ${round.number}, nog niet`),
       );
     }
     const rows = await fileIn(coded.project, 'agreement', coded.project.owner.personId, {});
