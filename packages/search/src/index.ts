@@ -1,4 +1,20 @@
 /** Finding in texts. See README.md for what is typed and what it hits. */
+export {
+  type Association,
+  type AssociationReason,
+  associationReasons,
+} from './collocates/association.ts';
+export {
+  addCounts,
+  type Collocate,
+  collocates,
+  countNear,
+  countWords,
+  type NearCounts,
+  type WordCounts,
+} from './collocates/collocates.ts';
+export { type ConcordanceLine, type ContextLimit, concordanceLine } from './concordance/line.ts';
+export { compareWords, rankWords, sortWord } from './concordance/sort-word.ts';
 export { fold } from './fold/fold.ts';
 export { FoldedText } from './fold/folded-text.ts';
 export { type Finding, find, type Surroundings } from './match/find.ts';
