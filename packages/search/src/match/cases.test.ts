@@ -158,6 +158,8 @@ check('* stands for none or more characters of the same word', [
   ["12'fiets druk'a", '*a*', ["druk'a"]],
   ['aaa', '*aa', ['aaa']],
   ['aba', 'ab*ba', []],
+  ['xax xaxa', '*a*a*', ['xaxa']],
+  ['abc acb', '*b*c*', ['abc']],
 ]);
 
 check('between the words of a phrase only white space, hyphens, – and / may stand, line ends too', [
@@ -238,6 +240,8 @@ check('OR and AND give all hits, the same span once, by start then end, also whe
   ['sanctie', 'sanctie OR sanct* OR *ie', ['sanctie']],
   ['a b c d e f g', 'g OR f OR e OR d OR c OR b OR a', ['a', 'b', 'c', 'd', 'e', 'f', 'g']],
   ['a b', 'a OR b OR c OR d OR e OR f', ['a', 'b']],
+  ['axcye abcde', 'abcde OR b OR c OR d OR e OR f', ['abcde']],
+  ['a x', 'x OR b OR c OR d OR e OR *a', ['a', 'x']],
 ]);
 
 check('a typed word that contains a separator is a phrase', [
@@ -295,6 +299,13 @@ check('NEAR/n gives each pair with at most n words between that contains no smal
   ['a b', 'a NEAR/1 b OR c', ['a b']],
   ['a b', 'NOT a NEAR/1 b', []],
   ['a x\r\ny b', 'a NEAR/2 b', ['a x\r\ny b']],
+  ['a b c d', '("a b c" OR b) NEAR/0 d', ['a b c d']],
+  ['a b c d', '("a b c" OR b) NEAR/1 d', ['b c d']],
+  ['!a b', '/!/ NEAR/0 b', []],
+  ['!a b', '/!/ NEAR/1 b', ['!a b']],
+  ['a b!', 'a NEAR/0 /!/', []],
+  ['a b!', 'a NEAR/1 /!/', ['a b!']],
+  ['a b c', 'a NEAR/1 ("b c" OR c)', ['a b c']],
   ['a one. Two. b', 'a NEAR/2s b', ['a one. Two. b']],
   ['a x. Een. Twee. b', 'a NEAR/1s b', []],
   ['a x. Een. Twee. b', 'a NEAR/2s b', ['a x. Een. Twee. b']],

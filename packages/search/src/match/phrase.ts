@@ -72,7 +72,7 @@ class Neighbours {
     let start = from;
     for (let at = before.length - 1; at >= 0; at -= 1) {
       const end = skipBetweenBack(this.#folded, start);
-      if (end === start || wordUnitsBefore(this.#folded, end) === 0) return -1;
+      if (wordUnitsBefore(this.#folded, end) === 0) return -1;
       start = wordStart(this.#folded, end);
       if (!this.#isSuch(before[at], start, end)) return -1;
     }
@@ -84,7 +84,7 @@ class Neighbours {
     let end = from;
     for (const pattern of after) {
       const start = skipBetween(this.#folded, end);
-      if (start === end || wordUnitsAt(this.#folded, start) === 0) return -1;
+      if (wordUnitsAt(this.#folded, start) === 0) return -1;
       end = wordEnd(this.#folded, start);
       if (!this.#isSuch(pattern, start, end)) return -1;
     }

@@ -1,4 +1,3 @@
-import { wordUnitsAt } from '../fold/character.ts';
 import { endsWord, nextWord, startsWord, wordEnd, wordStart } from '../fold/words.ts';
 
 /** One word as it is compared, with what is looked for first. */
@@ -84,8 +83,7 @@ function eachBeginning(pattern: WordPattern, folded: string, found: Found): void
 function eachHolding(pattern: WordPattern, folded: string, found: Found): void {
   const { literal } = pattern;
   for (let at = folded.indexOf(literal); at !== -1; ) {
-    // The literal may begin with a ' that stands within the word.
-    const start = wordStart(folded, at + wordUnitsAt(folded, at));
+    const start = wordStart(folded, at);
     const end = wordEnd(folded, start);
     // A ' behind a word is none of it.
     if (end > at && isSuchWord(pattern, folded, start, end)) found(start, end);
