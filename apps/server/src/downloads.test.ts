@@ -443,7 +443,7 @@ describe('agreement', () => {
     expect(pooled?.[header?.indexOf('reason') ?? -1]).toBe('nothing-pairable');
     const spans = await program.ask(address('agreement_spans.csv', `?token=${secret}`));
     expect(readCsv(spans.text).map(({ fields }) => fields)).toEqual([
-      ['document', 'length', 'coder', 'tag', 'start', 'end'],
+      ['document', 'length', 'coder', 'tag', 'start', 'end', 'repeat_of', 'reading'],
     ]);
     for (const script of ['agreement.py', 'agreement.R']) {
       expect((await program.ask(address(script), bearer)).text).toContain('agreement_spans.csv');

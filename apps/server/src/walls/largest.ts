@@ -17,6 +17,8 @@ interface Shape {
   readonly maxItems?: number;
   readonly maxLength?: number;
   readonly pattern?: string;
+  /** Of a list of so many entries as there are here. */
+  readonly prefixItems?: readonly Shape[];
   readonly format?: string;
   readonly maximum?: number;
 }
@@ -118,6 +120,7 @@ export function largestOf(
         );
       }
       case 'array': {
+        if (shape.prefixItems) return shape.prefixItems.map((each, at) => build(each, `${place}.${at}`));
         if (shape.maxItems === undefined) throw new Endless(`${place} has no largest number of entries`);
         const { items = {} } = shape;
         return Array.from({ length: Math.min(shape.maxItems, most.entries) }, () =>
