@@ -17,6 +17,8 @@ export { type ConcordanceLine, type ContextLimit, concordanceLine } from './conc
 export { compareWords, rankWords, sortWord } from './concordance/sort-word.ts';
 export { fold } from './fold/fold.ts';
 export { FoldedText } from './fold/folded-text.ts';
+export { type FormReason, type ProposedForm, proposeForms } from './forms/forms.ts';
+export type { SpellingChange } from './forms/stem.ts';
 export { type Finding, find, type Surroundings } from './match/find.ts';
 export { patternLimits } from './pattern/syntax.ts';
 export { type PairPiece, pairPieces, pieces, unitsWith } from './piece/piece.ts';
