@@ -7,13 +7,16 @@ import type { Study } from '../study/study.ts';
 
 type Progress = AdjudicationOverview[number];
 
-/** The letters of the rounds that are open for review, without those that the member codes blind, in their order. */
+/**
+ * The letters of the rounds that are open for review, without those that the member codes blind, in their order. What
+ * coders code again, to be compared with themselves, is not settled unless somebody asks for that round.
+ */
 export async function openPlaces(
   study: Study,
   roundId: string | null,
 ): Promise<(StudyPlace & { readonly title: string })[]> {
   const rounds = (await study.rounds()).filter(
-    (round) => isOpenForReview(round) && (roundId === null || round.id === roundId),
+    (round) => isOpenForReview(round) && (roundId === null ? round.repeats === null : round.id === roundId),
   );
   const documents = await study.titles({ open: true });
   return rounds.flatMap((round) =>

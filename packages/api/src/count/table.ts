@@ -13,10 +13,7 @@ import { layColumns, type PartsOfText } from './columns.ts';
 import { wordsOf } from './words.ts';
 
 /** The tags that are counted, in the order of the codebook, by the labels of the study. */
-function countedTags({
-  tags,
-  selection,
-}: CountedStudy): CountedTags & { readonly ids: readonly string[] } {
+function countedTags({ tags, selection }: CountedStudy): CountedTags & { readonly ids: readonly string[] } {
   const asked = askedTags({ tags });
   return {
     labels: tags.labels,

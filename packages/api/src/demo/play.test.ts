@@ -37,7 +37,15 @@ test('the example is its owner’s, and begun again after it was broken off it s
   ]);
   expect(tags).toHaveLength(8);
   expect(tags.filter(({ parentId }) => parentId !== null)).toHaveLength(4);
-  expect(rounds).toMatchObject([{ blind: true, state: 'revealed' }]);
+  expect(rounds.map(({ blind, state, repeats: of }) => [blind, state, of?.perCoder ?? null])).toEqual([
+    [true, 'revealed', null],
+    [true, 'revealed', 4],
+    [true, 'revealed', 4],
+  ]);
+  // Two coders beside themselves, in what they coded again.
+  const repeats = await api.as(id).agreement.repeats({ projectId, selection: {} });
+  if (repeats.state !== 'ready') throw new Error('missing');
+  expect(repeats.coders.map(({ documentIds }) => documentIds.length)).toEqual([2, 2]);
   const report = await api.as(id).agreement.overview({ projectId, selection: {} });
   expect(report).toMatchObject({ state: 'ready', basis: { documents: 2, doubleCoded: 2 } });
   const finals = await api.as(id).adjudication.overview({ projectId });

@@ -1,14 +1,12 @@
 import type { JobStep } from '@koersvast/core/job';
-import { plainBlocks } from '@koersvast/core/text';
-import { type Coded, codeLetters, codersOf, type Mark } from './coding.ts';
+import { codeOne } from './code-one.ts';
+import { codeLetters, codersOf } from './coding.ts';
 import { type Founded, foundDemo, type Played } from './found.ts';
 import { composeLetters } from './letters.ts';
+import { repeatDemo } from './repeat.ts';
 import { demoSeed, readDemoSeed } from './seed.ts';
 import { settleDemo } from './settle.ts';
-import { type Hand, openStage, type Stage, type StageOptions } from './stage.ts';
-
-/** Every third letter has a paragraph of which its coders say that no tag applies; where none does at all, each has. */
-const isRead = (letter: number, marks: readonly Mark[]) => marks.length === 0 || letter % 3 === 0;
+import { openStage, type Stage, type StageOptions } from './stage.ts';
 
 async function openRound(stage: Stage, { owner, projectId, documentIds, coders }: Founded): Promise<string> {
   stage.pass(60);
@@ -27,53 +25,6 @@ async function openRound(stage: Stage, { owner, projectId, documentIds, coders }
     told: { stage: 'pilot', sampling: 'verzonnen voor dit voorbeeld' },
   });
   return roundId;
-}
-
-/** The paragraphs in which nothing is marked, by the numbers of their blocks. */
-function unmarked(text: string, marks: readonly Mark[]): number[] {
-  return plainBlocks(text).flatMap((block, at) =>
-    block.kind === 'paragraph' && !marks.some((mark) => mark.start < block.end && block.start < mark.end)
-      ? [at + 1]
-      : [],
-  );
-}
-
-async function codeOne(
-  stage: Stage,
-  hand: Hand,
-  { projectId, documentIds, tagIds, roundId, letters, marks: all }: Played,
-  { letter, coder, marks }: Coded,
-): Promise<void> {
-  const text = letters[letter]?.text ?? '';
-  const place = { projectId, documentId: documentIds[letter] ?? '', roundId };
-  for (const [at, mark] of marks.entries()) {
-    stage.pass(3);
-    const { start, end, tag, memo, certainty } = mark;
-    const id = stage.id(`mark ${letter} ${coder} ${at}`);
-    const quote = text.slice(start, end);
-    const madeAt = stage.now().toISOString();
-    await hand.annotation.create({
-      opId: stage.opId(),
-      ...place,
-      annotation: { id, tagId: tagIds[tag], start, end, quote, memo, certainty, madeAt },
-    });
-    all.set(id, mark);
-  }
-  const read = unmarked(text, marks);
-  for (const block of isRead(letter, marks) ? read.slice(0, marks.length === 0 ? read.length : 1) : []) {
-    stage.pass(1);
-    await hand.reading.create({
-      opId: stage.opId(),
-      ...place,
-      reading: {
-        id: stage.id(`reading ${letter} ${coder} ${block}`),
-        block,
-        madeAt: stage.now().toISOString(),
-      },
-    });
-  }
-  stage.pass(2);
-  await hand.assignment.setState({ opId: stage.opId(), ...place, state: 'done' });
 }
 
 export interface PlayOptions extends StageOptions {
@@ -116,6 +67,7 @@ export async function playDemo({
     stage.pass(600);
     await owner.round.reveal({ opId: stage.opId(), projectId, roundId, version: 1 });
     await settleDemo(stage, played, (settled, total) => progress('reviewing', settled, total));
+    await repeatDemo(stage, played);
     const { project } = await owner.project.get({ projectId });
     return { projectId, name: project.name };
   } finally {

@@ -215,6 +215,9 @@ test('each coder is compared with themself, after the reveal', async () => {
   const all = await owner.agreement.overview({ projectId, selection: {} });
   if (all.state !== 'ready') throw new Error('missing');
   expect(all.basis.rounds.map(({ id }) => id)).toEqual([project.round.id, coded.round.id]);
+  // And nothing of it waits for a final version.
+  const open = await owner.adjudication.overview({ projectId });
+  expect(new Set(open.map(({ roundId }) => roundId))).toEqual(new Set([coded.round.id]));
   expect(await codeOf(owner.agreement.repeats({ projectId, selection: { roundId: randomUUIDv7() } }))).toBe(
     'not_found',
   );
