@@ -74,6 +74,46 @@ async function rowsOf(
   );
 }
 
+describe('search.csv', () => {
+  test('has what was found with what was asked, values guarded, by a token too', async () => {
+    const rows = await rowsOf(address('search.csv', '?query=alinea&preset=excel-nl'), 'excel-nl');
+    expect(rows.map(({ hit, start, start_utf16 }) => [hit, start, start_utf16])).toEqual([
+      ['alinea', '28', '29'],
+      [
+        'alinea',
+        String([...text.slice(0, text.indexOf('alinea\nover'))].length),
+        String(text.indexOf('alinea\nover')),
+      ],
+    ]);
+    expect(rows[0]).toMatchObject({
+      query: 'alinea',
+      piece: 'hit',
+      searched: 'all',
+      search: '',
+      aside: 'without',
+    });
+    expect(rows[0]).toMatchObject({
+      document_title: '=Brief; "één"',
+      addressee: '-de Kamer',
+      'field.thema': '@Rusland',
+    });
+    const { text: guarded } = await owner.ask(address('search.csv', '?query=alinea&preset=excel-nl'));
+    expect(guarded).toContain("'@Rusland");
+    const paragraphs = await rowsOf(address('search.csv', '?query=slot&piece=paragraph'));
+    expect(paragraphs.map(({ hit }) => hit)).toEqual(['+ Tweede alinea\nover twee regels, @het slot.']);
+    const { secret } = await owner.mutate('session.createApiToken', {
+      label: 'R',
+      password: administrator.password,
+    });
+    const stranger = installation.browser();
+    expect((await stranger.ask(address('search.csv', `?query=slot&token=${secret}`))).status).toBe(200);
+    expect((await stranger.ask(address('search.csv', '?query=slot'))).status).toBe(401);
+    expect((await owner.ask(address('search.csv', '?query=(slot'))).status).toBe(422);
+    for (const wrong of ['', '?query=', '?query=a&conditions=x', '?query=a&piece=x', '?query=a&query=b'])
+      expect([wrong, (await owner.ask(address('search.csv', wrong))).status]).toEqual([wrong, 400]);
+  });
+});
+
 describe('annotations.csv', () => {
   test('has the promised columns, one row per annotation, in text order', async () => {
     const answer = await owner.ask(address('annotations.csv'));

@@ -60,6 +60,7 @@ const trpcCodes = {
   agreement_not_revealed: 'CONFLICT',
   agreement_coded_blind: 'CONFLICT',
   agreement_too_large: 'UNPROCESSABLE_CONTENT',
+  search_query_not_valid: 'UNPROCESSABLE_CONTENT',
   round_without_documents: 'UNPROCESSABLE_CONTENT',
   round_revealed: 'CONFLICT',
   round_running: 'CONFLICT',

@@ -24,6 +24,7 @@ export { findApiTokenOwner } from './person/api-token.ts';
 export { wordsForWeakness } from './person/password.ts';
 export { type FoundPerson, type ListedPerson, listUsers, resetPassword } from './person/people.ts';
 export { type AppRouter, appRouter, createCaller } from './root.ts';
+export { openSearch } from './search/download.ts';
 export { createAuth, sessionCookieName } from './session/auth.ts';
 export { createFirstOwner, createFirstOwnerLink } from './session/first-owner.ts';
 export { findMentions, type Mention } from './session/mentions.ts';

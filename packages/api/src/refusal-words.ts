@@ -60,6 +60,7 @@ export const refusalWords = {
   agreement_coded_blind:
     'You code documents of this selection blind and have not finished, so there are no figures of it for you ({documents}).',
   agreement_too_large: 'Working out these figures took too much: choose fewer documents, tags or coders.',
+  search_query_not_valid: 'This is no query that can be searched: see the code and the place.',
   round_without_documents: 'A round needs at least one document.',
   round_revealed: 'This round has been revealed.',
   round_running: 'This round has not been revealed yet.',

@@ -30,6 +30,7 @@ export * from './review.ts';
 export * from './round.ts';
 export * from './rows.ts';
 export * from './search.ts';
+export * from './search-files.ts';
 export * from './search-saved.ts';
 export * from './session.ts';
 export * from './set.ts';

@@ -59,6 +59,7 @@ export const domainErrorCodes = [
   'agreement_not_revealed',
   'agreement_coded_blind',
   'agreement_too_large',
+  'search_query_not_valid',
   'round_without_documents',
   'round_revealed',
   'round_running',

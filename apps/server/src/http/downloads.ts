@@ -8,6 +8,7 @@ import {
   openAgreement,
   openDownload,
   openFile,
+  openSearch,
   openSelectionNote,
   openTextDownload,
   selectionFrom,
@@ -23,6 +24,8 @@ import {
   exportSelectionQuery,
   fileQuery,
   id,
+  searchFile,
+  searchFileQuery,
 } from '@koersvast/contracts';
 import { agreementScripts } from '@koersvast/core/agreement';
 import { DomainError } from '@koersvast/core/error';
@@ -128,6 +131,17 @@ export function serveDownloads(server: FastifyInstance, options: Options): void 
   });
 
   serveAgreement(server, options);
+
+  server.get(`/api/projects/:projectId/${searchFile}`, route, async (request, reply) => {
+    const params = agreementParams.safeParse(request.params);
+    if (!params.success) return reply.callNotFound();
+    const { token, ...query } = parse(searchFileQuery, request.query);
+    const personId = await findReader(options, request, reply, token);
+    const { projectId } = params.data;
+    const { work } = options;
+    const file = await openSearch({ db, work, signal: goneSignal(reply) }, { projectId, personId, query });
+    return send(reply, file);
+  });
 
   // A copy has addresses of its own, so that nobody takes a part for the whole.
   server.get('/api/projects/:projectId/selection/:file', route, async (request, reply) => {

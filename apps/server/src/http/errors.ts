@@ -28,6 +28,7 @@ const statuses: Partial<Record<DomainErrorCode, number>> = {
   disk_full: 422,
   busy: 503,
   unexpected: 500,
+  search_query_not_valid: 422,
 };
 
 /** What Fastify itself refuses, in our words. */

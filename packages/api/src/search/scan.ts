@@ -16,10 +16,10 @@ export interface InOrder {
   readonly ranks: readonly number[];
 }
 
-function* portionsOf(documents: readonly InOrder[]): Generator<readonly InOrder[]> {
+function* portionsOf(documents: readonly InOrder[], most: number): Generator<readonly InOrder[]> {
   let some: InOrder[] = [];
   let size = 0;
-  let room = FIRST;
+  let room = Math.min(FIRST, most);
   for (const each of documents) {
     some.push(each);
     size += each.document.length;
@@ -27,33 +27,46 @@ function* portionsOf(documents: readonly InOrder[]): Generator<readonly InOrder[
     yield some;
     some = [];
     size = 0;
-    room = PORTION;
+    room = most;
   }
   if (some.length > 0) yield some;
 }
 
-type Found = Extract<Scanned, { readonly lacking: null }>;
+type Lacking = { readonly lacking: readonly string[] };
+type NotLacking<Answer> = Exclude<Answer, Lacking>;
+type Asked = Pick<Portion, 'documents' | 'given'>;
 
-/** Goes through documents in portions, for as long as whoever asked waits and takes them. */
-export async function* scan(
+/**
+ * Goes through documents in portions, for as long as whoever asked waits and takes them. `ask` asks the process that
+ * searches, which says what it lacks.
+ */
+export async function* inPortions<Answer extends Lacking | { readonly lacking: null }>(
   db: Database,
   { access, aside }: Pick<Chosen, 'access' | 'aside'>,
   documents: readonly InOrder[],
-  question: Pick<Portion, 'sought' | 'lines'>,
-  doing: Doing,
-): AsyncGenerator<{ readonly documents: readonly InOrder[]; readonly found: Found }> {
+  {
+    ask,
+    doing,
+    most = PORTION,
+  }: {
+    readonly ask: (asked: Asked) => Promise<Answer>;
+    readonly doing: Doing;
+    readonly most?: number;
+  },
+): AsyncGenerator<{ readonly documents: readonly InOrder[]; readonly found: NotLacking<Answer> }> {
   const study = openStudy(outsideTransaction(db), access);
   let done = 0;
   doing.told(0, documents.length);
-  for (const some of portionsOf(documents)) {
+  for (const some of portionsOf(documents, most)) {
     checkWaiting(doing);
-    const portion = {
-      ...question,
-      documents: some.map(({ document: { id }, order, ranks }) => ({
-        ...{ id, order, ranks, aside: aside.get(id) ?? [] },
-      })),
-    };
-    yield { documents: some, found: await search(portion, (ids) => study.soughtTexts(ids), doing) };
+    const named = some.map(({ document: { id }, order, ranks }) => ({
+      ...{ id, order, ranks, aside: aside.get(id) ?? [] },
+    }));
+    const found = await answered(
+      (given) => ask({ documents: named, given }),
+      (ids) => study.soughtTexts(ids),
+    );
+    yield { documents: some, found };
     done += some.length;
     doing.told(done, documents.length);
   }
@@ -62,18 +75,35 @@ export async function* scan(
 /** Another process may have taken the place of the one that lacked texts: so often they are given. */
 const TRIES = 3;
 
-async function search(
-  portion: Omit<Portion, 'given'>,
+async function answered<Answer extends Lacking | { readonly lacking: null }>(
+  ask: (given: readonly SoughtText[]) => Promise<Answer>,
   read: (ids: readonly string[]) => Promise<readonly SoughtText[]>,
-  { work, personId }: Doing,
-): Promise<Found> {
+): Promise<NotLacking<Answer>> {
   let given: readonly SoughtText[] = [];
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const scanned = await work.run(personId, 'search.scan', { ...portion, given });
-    if (scanned.lacking === null) return scanned;
+    const answer = await ask(given);
+    if (!isLacking(answer)) return answer as NotLacking<Answer>;
     // What was given goes along once more: it may be lacking again where it is searched next.
     const known = new Set(given.map(({ id }) => id));
-    given = [...given, ...(await read(scanned.lacking.filter((id) => !known.has(id))))];
+    given = [...given, ...(await read(answer.lacking.filter((id) => !known.has(id))))];
   }
   throw new Error('texts that were given are lacking');
+}
+
+function isLacking(answer: Lacking | { readonly lacking: null }): answer is Lacking {
+  return answer.lacking !== null;
+}
+
+/** Searches documents. */
+export function scan(
+  db: Database,
+  chosen: Pick<Chosen, 'access' | 'aside'>,
+  documents: readonly InOrder[],
+  question: Pick<Portion, 'sought' | 'lines'>,
+  doing: Doing,
+) {
+  const { work, personId } = doing;
+  const ask = (asked: Asked): Promise<Scanned> =>
+    work.run(personId, 'search.scan', { ...question, ...asked });
+  return inPortions(db, chosen, documents, { ask, doing });
 }

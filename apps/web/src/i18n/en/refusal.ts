@@ -107,6 +107,8 @@ export const refusal = {
   agreement_not_revealed: 'Round {{number}} is not revealed, so there are no figures of it yet.',
   agreement_coded_blind:
     'You are still coding documents of this selection blind. There are figures once you have finished them.',
+  search_query_not_valid:
+    'This search cannot be carried out: mend it on the screen Find, which shows where it goes wrong.',
   agreement_too_large:
     'Working out these figures took too much, so it was stopped. Choose fewer documents, tags or coders.',
   round_without_documents: 'A round needs at least one document. Add one first.',

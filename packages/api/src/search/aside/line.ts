@@ -3,7 +3,7 @@ import type { Spans } from '@koersvast/search';
 import type { FoundLine } from './portion.ts';
 import type { KeptText } from './texts.ts';
 
-/** So much of what was found is shown in a line. */
+/** So much of what was found is shown in a line on the screen. */
 const SHOWN = 2_000;
 const MOST_MARKS = 50;
 
@@ -13,9 +13,10 @@ export function lineOf(
   { start, end }: { readonly start: number; readonly end: number },
   context: number,
   hits: Spans | null,
+  most = SHOWN,
 ): Omit<FoundLine, 'documentId' | 'keys' | 'order' | 'start' | 'end'> {
-  const cut = end - start > SHOWN;
-  const shown = cut ? whole(text, start + SHOWN) : end;
+  const cut = end - start > most;
+  const shown = cut ? whole(text, start + most) : end;
   return {
     startCp: offsets?.toCodePoint(start) ?? start,
     endCp: offsets?.toCodePoint(end) ?? end,

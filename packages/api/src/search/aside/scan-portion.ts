@@ -30,24 +30,39 @@ interface Candidate extends Place {
   readonly text: KeptText;
 }
 
-/** Searches documents; where texts are lacking it says which, and searches nothing. */
-export function scanPortion({ sought, documents, given, lines: wanted }: Portion): Scanned {
+/** Takes the texts of a portion up; where some are lacking it says which. */
+export function openPortion({ sought, documents, given }: Omit<Portion, 'lines'>) {
   const fresh = new Map(given.map((each) => [each.id, keepText(each)]));
-  const texts = documents.map(({ id }) => textOf(id) ?? fresh.get(id));
-  const lacking = documents.flatMap(({ id }, at) => (texts[at] ? [] : id));
+  const texts = documents.flatMap(({ id }) => textOf(id) ?? fresh.get(id) ?? []);
+  const lacking = documents.flatMap(({ id }) => ((textOf(id) ?? fresh.get(id)) ? [] : id));
   if (lacking.length > 0) return { lacking };
   const query = readQuery(sought.query);
+  return {
+    lacking: null,
+    /** What is found in the text of a document, which has this place in the portion. */
+    findIn(at: number, document: SearchedHere): FoundHere & { readonly text: KeptText } {
+      const text = texts[at];
+      if (!text) throw new Error('a text that is lacking was not told of');
+      return { text, ...findIn(text, query, sought, document) };
+    },
+  };
+}
+
+/** Searches documents; where texts are lacking it says which, and searches nothing. */
+export function scanPortion({ lines: wanted, ...portion }: Portion): Scanned {
+  const { documents, sought } = portion;
+  const opened = openPortion(portion);
+  if (opened.lacking !== null) return opened;
   const counts = new Int32Array(documents.length);
   let aside = 0;
   const first = wanted && firstOf(wanted);
   for (const [at, document] of documents.entries()) {
-    const text = texts[at];
-    if (!text) continue;
-    const { matches, spans, aside: found } = findIn(text, query, sought, document);
+    const { text, matches, spans, aside: found } = opened.findIn(at, document);
     counts[at] = matches ? spans.length / 2 : -1;
     aside += found;
     first?.take(document, text, spans);
   }
+  const query = readQuery(sought.query);
   const lines = (first?.taken() ?? []).map((place) => lineIn(place, query, sought, wanted));
   return { lacking: null, counts, aside, lines };
 }

@@ -1,10 +1,11 @@
-import { agreementFiles, agreementSelection } from '@koersvast/contracts';
+import { agreementFiles, agreementSelection, searchFileQuery } from '@koersvast/contracts';
 import type { TestMember } from '@koersvast/db/testing';
 import { isTrackedEnvelope, TRPCError } from '@trpc/server';
 import { openAgreement } from '../../agreement/download.ts';
 import { refusalOf, wordsOf } from '../../error-mapping.ts';
 import { openDownload } from '../../export/download.ts';
 import { appRouter } from '../../root.ts';
+import { openSearch } from '../../search/download.ts';
 import { workHere } from '../../work/work.ts';
 import { endpoints } from '../endpoints.ts';
 import type { Audience } from '../scene.ts';
@@ -135,6 +136,20 @@ async function agreementFile(
   return text;
 }
 
+async function searchedFile(
+  world: World,
+  { place: { projectId } }: BlindStudy,
+  { personId }: TestMember,
+): Promise<string> {
+  const { fileName, chunks } = await openSearch(
+    { db: world.api.db, work: workHere, signal: undefined },
+    { projectId, personId, query: searchFileQuery.parse({ query: 'e* NOT nietdaar' }) },
+  );
+  let text = fileName;
+  for await (const chunk of chunks) text += chunk.toString('utf8');
+  return text;
+}
+
 /** One thing that can be asked, under a name. */
 interface Question {
   readonly what: string;
@@ -184,7 +199,11 @@ export function questionsOf(
     what: `csv ${file}`,
     ask: (world: World) => bytesOf(() => agreementFile(world, study, member, file)),
   }));
-  return [...queries, news, ...files, ...agreements];
+  const found: Question = {
+    what: 'csv search',
+    ask: (world) => bytesOf(() => searchedFile(world, study, member)),
+  };
+  return [...queries, news, ...files, ...agreements, found];
 }
 
 /** The frames of a live stream as they come, with their ids. */

@@ -1,0 +1,124 @@
+import { Buffer } from 'node:buffer';
+import { type SearchFileQuery, type SearchQuestion, searchFile, searchQuestion } from '@koersvast/contracts';
+import { DomainError } from '@koersvast/core/error';
+import { type Database, loadAccess, outsideTransaction, toWire, wireFields } from '@koersvast/db';
+import { hitWriter } from '@koersvast/formats/hits';
+import { parseQuery } from '@koersvast/search';
+import type { Doing } from '../agreement/summed.ts';
+import { setsOfProject } from '../export/chosen-documents.ts';
+import { type Download, namesOf } from '../export/download.ts';
+import { fileNameOf } from '../export/file-name.ts';
+import { recordExport } from '../export/record.ts';
+import { openStudy } from '../study/study.ts';
+import type { WrittenPortion } from './aside/write-hits.ts';
+import { chooseDocuments } from './choose.ts';
+import { inOrder } from './in-order.ts';
+import { readSearch } from './queries.ts';
+import { inPortions } from './scan.ts';
+
+export interface SearchFileRequest {
+  readonly projectId: string;
+  readonly personId: string;
+  readonly query: SearchFileQuery;
+}
+
+/** So many characters are written in one go: some megabytes, however often something stands there. */
+const PORTION = 100_000;
+
+/**
+ * All that is found as CSV, written down as taken; nothing is held of it but one portion. Throws `not_found` for a set or
+ * a kept search, and `search_query_not_valid` for what is no query.
+ */
+export async function openSearch(
+  { db, work, signal }: { readonly db: Database } & Pick<Doing, 'work' | 'signal'>,
+  { projectId, personId, query: asked }: SearchFileRequest,
+): Promise<Download> {
+  const who = { projectId, personId };
+  const tx = outsideTransaction(db);
+  const access = await loadAccess(tx, who);
+  if (!access) throw new DomainError('not_found');
+  const kept = asked.search === undefined ? null : await readSearch(tx, access, asked.search);
+  const { query, piece, documents } = questionOf(asked, kept);
+  const read = parseQuery(query);
+  if (!read.ok) throw new DomainError('search_query_not_valid', { ...read.error });
+  const { preset, aside } = asked;
+  const chosen = await chooseDocuments({ db, access: who }, { documents, searchId: kept?.id ?? null });
+  const { project } = await namesOf(tx, { projectId, documentId: null });
+  const sets = documents.kind === 'set' ? await setsOfProject(tx, access, [documents.setId]) : [];
+  const stored = await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: wireFields.project });
+  const facts = new Map((await openStudy(tx, access).documents()).map((each) => [each.id, each]));
+  // Those of the project, and those that its documents have beside them.
+  const named = toWire('project', stored).documentFields.map(({ name }) => name);
+  const fieldNames = [
+    ...new Set([...named, ...[...facts.values()].flatMap(({ fields }) => Object.keys(fields))]),
+  ];
+  await recordExport(db, { ...who, documentId: null, file: 'search', layer: 'current', preset });
+  const same = {
+    ...{ project, piece, query, aside, search: kept?.name ?? null },
+    searched: namesOfChoice(documents, sets[0]?.name),
+  };
+  const doing: Doing = { work, personId, signal, told: () => undefined };
+  return {
+    fileName: fileNameOf(project, searchFile),
+    mediaType: 'text/csv; charset=utf-8; header=present',
+    chunks: chunks(),
+  };
+
+  async function* chunks(): AsyncGenerator<Buffer> {
+    yield Buffer.from(hitWriter(preset, fieldNames).header());
+    const portions = inPortions(db, chosen, inOrder(chosen.documents, []).documents, {
+      doing,
+      most: PORTION,
+      ask: (portion) => {
+        const of = portion.documents.map(({ id }): WrittenPortion['facts'][number] => {
+          const document = facts.get(id);
+          // It was there a moment ago, and texts are never deleted.
+          if (!document) throw new DomainError('not_found');
+          return { document, fields: document.fields };
+        });
+        const sought = { query, piece, aside };
+        return work.run(personId, 'search.write', {
+          ...portion,
+          ...{ sought, facts: of, same, fieldNames, preset },
+        });
+      },
+    });
+    for await (const { found } of portions) if (found.bytes.length > 0) yield Buffer.from(found.bytes);
+  }
+}
+
+function namesOfChoice(documents: SearchQuestion['documents'], set: string | undefined): string {
+  if (documents.kind === 'all') return 'all';
+  const conditions = documents.conditions === undefined ? '' : JSON.stringify(documents.conditions);
+  return [set ?? '', conditions].filter((each) => each !== '').join(' ');
+}
+
+/** What is asked, by name or by what is kept. Throws `input_not_valid`. */
+function questionOf(
+  asked: SearchFileQuery,
+  kept: Awaited<ReturnType<typeof readSearch>> | null,
+): SearchQuestion {
+  const setId = asked.set ?? kept?.setId ?? undefined;
+  const conditions =
+    asked.conditions === undefined ? (kept?.conditions ?? undefined) : json(asked.conditions);
+  const documents =
+    setId !== undefined
+      ? { kind: 'set', setId, ...(conditions !== undefined && { conditions }) }
+      : conditions === undefined
+        ? { kind: 'all' }
+        : { kind: 'filter', conditions };
+  const parsed = searchQuestion.safeParse({
+    ...{ query: asked.query ?? kept?.query, documents },
+    piece: asked.piece ?? kept?.piece ?? 'hit',
+  });
+  if (!parsed.success) throw new DomainError('input_not_valid');
+  return parsed.data;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new DomainError('input_not_valid');
+  }
+}
