@@ -1,5 +1,5 @@
-import type { SearchFound, SearchLine } from '@koersvast/contracts';
-import { idOf } from './study.ts';
+import type { SavedSearch, SearchFound, SearchLine } from '@koersvast/contracts';
+import { els, idOf } from './study.ts';
 
 type Ready = Extract<SearchFound, { state: 'ready' }>;
 
@@ -30,7 +30,30 @@ export function found(lines: readonly SearchLine[], more: Partial<Ready> = {}): 
     basis: { documents: 200, characters: 1_000_000, leftOut: { switchedOff: 0 } },
     lines: [...lines],
     next: null,
-    total: { hits: lines.length, documents: new Set(lines.map(({ documentId }) => documentId)).size },
+    total: {
+      hits: lines.length,
+      documents: new Set(lines.map(({ documentId }) => documentId)).size,
+      aside: 0,
+    },
+    ...more,
+  };
+}
+
+/** A search that Els keeps for herself. */
+export function aSearch(nth: number, more: Partial<SavedSearch> = {}): SavedSearch {
+  return {
+    id: idOf(9, nth),
+    name: `search ${nth}`,
+    query: 'sanctions',
+    piece: 'hit',
+    setId: null,
+    conditions: null,
+    shared: false,
+    aside: [],
+    version: 1,
+    createdById: els.id,
+    createdAt: '2026-11-02T10:00:00.000Z',
+    removedAt: null,
     ...more,
   };
 }

@@ -27,6 +27,8 @@ interface FindSearch {
   readonly down?: boolean;
   /** By what hits are counted. */
   readonly by?: string;
+  /** Whether those hits of a saved search are shown that were put aside in it. */
+  readonly aside?: boolean;
   /** The hit that somebody is at: the way back leads there. */
   readonly at?: string;
 }
@@ -49,6 +51,7 @@ export const find = createRoute({
     how: oneOf(search.how, views),
     sort: oneOf(search.sort, sorts),
     down: search.down === true || undefined,
+    aside: search.aside === true || undefined,
   }),
   component: lazyRouteComponent(
     () => withWords(['document', 'find', 'set'], import('../../features/find/find-screen.tsx')),

@@ -1,6 +1,7 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { readRule, ruleOf } from '@koersvast/core/document-rule';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldsOfProject } from '../../data/document-fields.ts';
 import { documentsQuery } from '../../data/documents.ts';
@@ -10,8 +11,14 @@ import { FilterBar } from '../../parts/document/filter-bar.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
 import { useFindAddress } from './use-find-address.ts';
 
+interface DocumentsChoiceProps {
+  readonly detail: ProjectDetail;
+  /** The searches that are kept. */
+  readonly children: ReactNode;
+}
+
 /** Which documents are asked: those of a set, those that meet conditions, or those of the set that do. */
-export function DocumentsChoice({ detail }: { readonly detail: ProjectDetail }) {
+export function DocumentsChoice({ detail, children }: DocumentsChoiceProps) {
   const { t } = useTranslation(['find', 'document']);
   const { projectId, search, ask } = useFindAddress();
   const list = useQuery(documentsQuery(projectId)).data ?? [];
@@ -28,6 +35,7 @@ export function DocumentsChoice({ detail }: { readonly detail: ProjectDetail }) 
         onConditions={(conditions) =>
           ask({ where: conditions.length === 0 ? undefined : ruleOf(conditions) })
         }
+        more={children}
       >
         {(sets.length > 0 || search.set !== undefined) && (
           <SmallSelect

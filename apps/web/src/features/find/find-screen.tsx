@@ -4,6 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, type RefObject, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProject } from '../../data/project.ts';
+import { trpc } from '../../data/trpc.ts';
+import { type Undo, useUndoKeys } from '../../data/undo.ts';
+import { useFormat } from '../../lib/format.ts';
 import type { QueryFieldHandle } from '../../parts/query/query-field.tsx';
 import { useQueryFault } from '../../parts/query/use-query-fault.ts';
 import { Empty } from '../../ui/empty.tsx';
@@ -12,6 +15,7 @@ import { Loaded, Skeleton } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
+import { csvPath } from './csv-path.ts';
 import { DocumentsChoice } from './documents-choice.tsx';
 import classes from './find-screen.module.css';
 import { FoundLine } from './found-line.tsx';
@@ -20,6 +24,7 @@ import { HitsView } from './hits-view.tsx';
 import { PrintedHead } from './printed-head.tsx';
 import { type Asked, askedOf, totalQuery } from './queries.ts';
 import { QueryBar } from './query-bar.tsx';
+import { SavedBar } from './saved-bar.tsx';
 import { Start } from './start.tsx';
 import { type FindSort, type FindView, useFindAddress } from './use-find-address.ts';
 
@@ -34,15 +39,27 @@ export function FindScreen() {
   const field = useRef<QueryFieldHandle>(null);
   const grid = useRef<HitGridHandle>(null);
   usePageTitle(search.q, t('title'), project.data?.project.name);
-  const asked = askedOf(projectId, search);
+  const undo = useUndoKeys(projectId);
+  const searches = useQuery(trpc.search.list.queryOptions({ projectId }));
+  const saved = searches.data?.find(({ id }) => id === search.saved) ?? null;
+  // Until it is known what was put aside nothing is asked.
+  const asked = search.saved !== undefined && searches.isPending ? null : askedOf(projectId, search, saved);
   return (
     <Page wide title={t('title')}>
       <QueryBar field={field} onDown={() => grid.current?.focus() ?? false} />
       <Loaded query={project}>
         {(detail) => (
           <>
-            <DocumentsChoice detail={detail} />
-            {asked === null ? <Start /> : <Answer detail={detail} asked={asked} grid={grid} />}
+            <DocumentsChoice detail={detail}>
+              <SavedBar detail={detail} searches={searches.data ?? []} saved={saved} undo={undo} />
+            </DocumentsChoice>
+            {search.q === undefined ? (
+              <Start />
+            ) : asked === null ? (
+              <Skeleton />
+            ) : (
+              <Answer detail={detail} asked={asked} grid={grid} undo={undo} />
+            )}
           </>
         )}
       </Loaded>
@@ -54,10 +71,11 @@ interface AnswerProps {
   readonly detail: ProjectDetail;
   readonly asked: Asked;
   readonly grid: RefObject<HitGridHandle | null>;
+  readonly undo: Undo;
 }
 
 /** How much was found, and what. */
-function Answer({ detail, asked, grid }: AnswerProps) {
+function Answer({ detail, asked, grid, undo }: AnswerProps) {
   const { t } = useTranslation('find');
   const { search, ask } = useFindAddress();
   const query = useQuery(totalQuery(asked));
@@ -71,8 +89,11 @@ function Answer({ detail, asked, grid }: AnswerProps) {
     <>
       <PrintedHead detail={detail} asked={asked} />
       <div className={classes.head}>
-        <FoundLine asked={asked} query={query} />
-        {!nothing && <Tools />}
+        <div className={classes.tools}>
+          <FoundLine asked={asked} query={query} />
+          {asked.searchId !== null && <AsideSwitch count={found?.aside ?? 0} />}
+        </div>
+        {!nothing && <Tools asked={asked} />}
       </div>
       {switchedOff > 0 && (
         <p className={classes.note}>
@@ -98,7 +119,7 @@ function Answer({ detail, asked, grid }: AnswerProps) {
               })}
         </Empty>
       ) : (
-        <View detail={detail} asked={asked} total={found?.hits} grid={grid} />
+        <View detail={detail} asked={asked} total={found?.hits} grid={grid} undo={undo} />
       )}
     </>
   );
@@ -119,11 +140,11 @@ interface ViewProps extends AnswerProps {
   readonly total: number | undefined;
 }
 
-function View({ detail, asked, total, grid }: ViewProps): ReactNode {
+function View({ detail, asked, total, grid, undo }: ViewProps): ReactNode {
   const { search } = useFindAddress();
   if (search.how === 'counts')
     return <Later part={countsView} wanted give={{ asked, detail }} meanwhile={<Skeleton />} />;
-  return <HitsView asked={asked} total={total} ref={grid} />;
+  return <HitsView detail={detail} undo={undo} asked={asked} total={total} ref={grid} />;
 }
 
 const views = ['lines', 'passages', 'counts'] as const satisfies readonly (FindView | 'lines')[];
@@ -132,8 +153,27 @@ const sorts = [
   ...(['left1', 'left2', 'left3', 'right1', 'right2', 'right3'] as const),
 ] satisfies readonly FindSort[];
 
+/** What was put aside, or the rest again. */
+function AsideSwitch({ count }: { readonly count: number }) {
+  const { t } = useTranslation('find');
+  const format = useFormat();
+  const { search, show } = useFindAddress();
+  const only = search.aside === true;
+  if (count === 0 && !only) return null;
+  return (
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      data-screen="only"
+      onClick={() => show({ aside: only ? undefined : true })}
+    >
+      {only ? t('aside.showRest') : t('aside.show', { count, number: format.number(count) })}
+    </Button>
+  );
+}
+
 /** How the answer is shown. */
-function Tools() {
+function Tools({ asked }: { readonly asked: Asked }) {
   const { t } = useTranslation('find');
   const { search, show } = useFindAddress();
   const view = search.how ?? 'lines';
@@ -178,6 +218,9 @@ function Tools() {
           )}
         </>
       )}
+      <Button component="a" href={csvPath(asked)} download size="compact-sm" variant="default">
+        {t('csv')}
+      </Button>
       <Button size="compact-sm" variant="default" onClick={() => window.print()}>
         {t('print')}
       </Button>

@@ -1,13 +1,15 @@
-import type { SearchCounts } from '@koersvast/contracts';
+import type { SavedSearch, SearchCounts } from '@koersvast/contracts';
 import { onlineManager } from '@tanstack/react-query';
 import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { listenToKeys } from '../../data/keyboard.ts';
+import { queryClient } from '../../data/trpc.ts';
 import { listenToPrinting } from '../../lib/printing.ts';
-import { aLine, found } from '../../testing/search.ts';
+import { saidStore } from '../../lib/said.ts';
+import { aLine, aSearch, found } from '../../testing/search.ts';
 import { type Answers, Refused, serve, silent } from '../../testing/server.ts';
 import { faultsIn, show, words } from '../../testing/show.tsx';
-import { aProject, idOf } from '../../testing/study.ts';
+import { aChange, anAcknowledgement, aProject, idOf } from '../../testing/study.ts';
 import { FindScreen } from './find-screen.tsx';
 
 const at = (search = '') => ({
@@ -19,6 +21,7 @@ const answers = (more: Answers = {}): Answers => ({
   'document.list': () => [],
   'set.list': () => [],
   'search.find': () => found(lines),
+  'search.list': () => [],
   'search.progress': () => null,
   ...more,
 });
@@ -141,7 +144,7 @@ it('has more of them come as one goes down', async () => {
       'search.find': ({ after, limit }: { after: string | null; limit: number }) => {
         const from = Number(after ?? 0);
         const next = from + limit < all.length ? String(from + limit) : null;
-        return found(all.slice(from, from + limit), { next, total: { hits: 300, documents: 3 } });
+        return found(all.slice(from, from + limit), { next, total: { hits: 300, documents: 3, aside: 0 } });
       },
     }),
   );
@@ -203,7 +206,7 @@ it('shows whole paragraphs with all hits in them', async () => {
 const counts: SearchCounts = {
   state: 'ready',
   basis: found([]).basis,
-  total: { hits: 50, documents: 6 },
+  total: { hits: 50, documents: 6, aside: 0 },
   groups: [
     { value: '2014', documentId: null, hits: 40, documents: 4, of: { documents: 9, characters: 200_000 } },
     { value: '2015', documentId: null, hits: 9, documents: 1, of: { documents: 2, characters: 0 } },
@@ -243,7 +246,7 @@ it('says that nothing was found, and in how much', async () => {
 });
 
 it('says of how many documents a query holds that marks no words', async () => {
-  serve(answers({ 'search.find': () => found([], { total: { hits: 0, documents: 12 } }) }));
+  serve(answers({ 'search.find': () => found([], { total: { hits: 0, documents: 12, aside: 0 } }) }));
   await show(<FindScreen />, at('q=NOT trade'));
   await expect
     .element(page.getByText(words('find:total.holds', { count: 12, number: '12', all: '200' })))
@@ -314,4 +317,141 @@ it('prints the query, the documents and the day at the head, and all lines that 
   await userEvent.click(page.getByRole('button', { name: words('find:print') }));
   expect(printed).toHaveBeenCalledOnce();
   printed.mockRestore();
+});
+
+const saved = aSearch(1, { name: 'Sanctions', version: 3 });
+const savedAt = (search = '') => at(`q=sanctions&saved=${saved.id}${search}`);
+const total = (count: number, aside: number) => ({ hits: count, documents: 3, aside });
+
+it('puts a false hit of a saved search aside by a key, goes on to the next, and takes it back', async () => {
+  const aside = new Set<number>();
+  const server = serve(
+    answers({
+      'search.list': () => [saved],
+      'search.find': (input: { aside: string; searchId: string | null }) => {
+        expect(input.searchId).toBe(saved.id);
+        const left = lines.filter(({ start }) => aside.has(start) === (input.aside === 'only'));
+        return found(left, { total: total(left.length, aside.size) });
+      },
+      'search.putAside': ({ hits }: { hits: { start: number }[] }) => {
+        for (const { start } of hits) aside.add(start);
+        return anAcknowledgement([aChange('search', { ...saved, version: 4 }, { before: saved })]);
+      },
+      'search.takeBack': ({ hits }: { hits: { start: number }[] }) => {
+        for (const { start } of hits) aside.delete(start);
+        return anAcknowledgement([aChange('search', { ...saved, version: 5 }, { before: saved })]);
+      },
+    }),
+  );
+  const stop = listenToKeys();
+  await show(<FindScreen />, savedAt());
+  await expect.element(grid()).toBeVisible();
+  await userEvent.click(field());
+  await userEvent.keyboard('{ArrowDown}jx');
+  await expect.poll(here).toBe(place(2));
+  await expect
+    .poll(() => server.calls.find(({ path }) => path === 'search.putAside')?.input)
+    .toMatchObject({ searchId: saved.id, hits: [{ documentId: lines[1]?.documentId, start: 10, end: 19 }] });
+  await userEvent.keyboard('x');
+  await expect.poll(here).toBe(place(3));
+  await expect.poll(() => aside.size).toBe(2);
+  await queryClient.refetchQueries();
+  await userEvent.click(
+    page.getByRole('button', { name: words('find:aside.show', { count: 2, number: '2' }) }),
+  );
+  await expect.poll(() => links().map(({ dataset }) => dataset.place)).toEqual([place(1), place(2)]);
+  links()[0]?.focus();
+  await userEvent.keyboard('x');
+  await expect.poll(() => aside.size).toBe(1);
+  await expect.poll(here).toBe(place(2));
+  stop();
+});
+
+it('says that a search must be saved before hits are put aside', async () => {
+  const server = serve(answers());
+  const stop = listenToKeys();
+  await show(<FindScreen />, at('q=sanctions'));
+  await expect.element(grid()).toBeVisible();
+  await userEvent.click(field());
+  await userEvent.keyboard('{ArrowDown}x');
+  await expect.poll(() => saidStore.get()?.text).toBe(words('find:aside.unsaved'));
+  expect(server.calls.some(({ path }) => path === 'search.putAside')).toBe(false);
+  stop();
+});
+
+it('keeps what is asked under a name, for all where that was ticked', async () => {
+  const kept: SavedSearch[] = [];
+  const server = serve(
+    answers({
+      'search.list': () => kept,
+      'search.save': ({ id, name, query }: SavedSearch) => {
+        kept.push(aSearch(1, { id, name, query, shared: true }));
+        return anAcknowledgement([aChange('search', kept[0] ?? null, { action: 'create' })]);
+      },
+    }),
+  );
+  const { address, place: screen } = await show(<FindScreen />, at('q=sanctions'));
+  await userEvent.click(page.getByRole('button', { name: words('find:save'), exact: true }));
+  await userEvent.fill(page.getByLabelText(words('find:save.name')), 'All sanctions');
+  await userEvent.click(page.getByLabelText(words('find:save.share')));
+  await userEvent.click(page.getByRole('button', { name: words('common:action.save') }).last());
+  await expect.poll(address).toContain('saved=');
+  expect(server.calls.find(({ path }) => path === 'search.save')?.input).toMatchObject({
+    ...{ name: 'All sanctions', query: 'sanctions', shared: true },
+    documents: { kind: 'all' },
+  });
+  await queryClient.refetchQueries();
+  await expect
+    .element(page.getByLabelText(words('find:saved'), { exact: true }))
+    .toHaveDisplayValue('All sanctions');
+  expect(await faultsIn(screen)).toEqual([]);
+});
+
+it('asks a saved search again, says when something else is asked, and changes or deletes it', async () => {
+  const where = [['author', 'contains', 'Foreign']];
+  const other = aSearch(2, { name: 'Trade', query: 'trade', conditions: where });
+  const server = serve(
+    answers({
+      'search.list': () => [saved, other],
+      'search.edit': () => anAcknowledgement(),
+      'search.remove': () => anAcknowledgement(),
+    }),
+  );
+  const { address } = await show(<FindScreen />, at());
+  const choice = page.getByLabelText(words('find:saved'), { exact: true });
+  await userEvent.selectOptions(choice, other.id);
+  await expect.poll(address).toContain('q=trade');
+  expect(decodeURIComponent(address())).toContain('Foreign');
+  await expect.element(field()).toHaveValue('trade');
+  await userEvent.fill(field(), 'trade*');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(choice).toHaveDisplayValue(words('find:saved.changed', { name: 'Trade' }));
+  const menu = page.getByRole('button', { name: words('find:saved.menu', { name: 'Trade' }) });
+  await userEvent.click(menu);
+  await userEvent.click(page.getByRole('menuitem', { name: words('find:saved.change') }));
+  await expect
+    .poll(() => server.calls.find(({ path }) => path === 'search.edit')?.input)
+    .toMatchObject({
+      searchId: other.id,
+      change: { query: 'trade*', documents: { kind: 'filter', conditions: where } },
+    });
+  await userEvent.click(menu);
+  await userEvent.click(page.getByRole('menuitem', { name: words('find:saved.remove') }));
+  await expect.poll(() => server.calls.some(({ path }) => path === 'search.remove')).toBe(true);
+  await expect.poll(address).not.toContain('saved=');
+});
+
+it('has all that is found as CSV, with what was asked', async () => {
+  serve(answers());
+  const where = encodeURIComponent(JSON.stringify([['author', 'contains', 'Foreign']]));
+  await show(<FindScreen />, at(`q=sanct*&where=${where}`));
+  const link = page.getByRole('link', { name: words('find:csv') });
+  await expect.element(link).toBeVisible();
+  const { pathname, searchParams } = new URL((link.element() as HTMLAnchorElement).href);
+  expect(pathname).toBe(`/api/projects/${idOf(1, 1)}/search.csv`);
+  expect(Object.fromEntries(searchParams)).toEqual({
+    query: 'sanct*',
+    piece: 'hit',
+    conditions: '[["author","contains","Foreign"]]',
+  });
 });

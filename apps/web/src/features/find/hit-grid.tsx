@@ -12,6 +12,7 @@ import {
   useState,
 } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCommandKeys } from '../../data/keyboard.ts';
 import { usePrinting } from '../../lib/printing.ts';
 import { keyOf } from './hit.ts';
 import classes from './hit-grid.module.css';
@@ -29,6 +30,8 @@ interface HitGridProps {
   /** Has more of them come, where there are more. */
   readonly more: (() => void) | null;
   readonly draw: (hit: SearchLine) => ReactNode;
+  /** Puts a hit aside, or takes it back; null for whoever may not. */
+  readonly onAside: ((hit: SearchLine) => void) | null;
   readonly ref?: Ref<HitGridHandle>;
 }
 
@@ -43,7 +46,7 @@ const beyond = 12;
 const ahead = 30;
 
 /** Hits in rows, of which those are in the page that are seen; one stop of Tab, and keys from one to the next. */
-export function HitGrid({ label, rows, total, height, more, draw, ref }: HitGridProps) {
+export function HitGrid({ label, rows, total, height, more, draw, onAside, ref }: HitGridProps) {
   const { t } = useTranslation('find');
   const printing = usePrinting();
   const { at: came } = useFindAddress().search;
@@ -73,6 +76,20 @@ export function HitGrid({ label, rows, total, height, more, draw, ref }: HitGrid
     show: (at) => seen.scrollToIndex(at),
     more: () => more?.(),
   });
+  useCommandKeys(
+    'find',
+    {
+      'hit.aside': () => {
+        const hit = rows[walk.at];
+        if (onAside === null || hit === undefined || !list.current?.contains(document.activeElement))
+          return false;
+        walk.stay();
+        onAside(hit);
+        return true;
+      },
+    },
+    onAside !== null,
+  );
   useWayBack(rows, came, more, walk.go);
   useImperativeHandle(ref, () => ({
     focus: () => {

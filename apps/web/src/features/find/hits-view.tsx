@@ -1,15 +1,19 @@
-import type { SearchFound, SearchLine } from '@koersvast/contracts';
+import type { ProjectDetail, SearchFound, SearchLine } from '@koersvast/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type Ref, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Undo } from '../../data/undo.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Skeleton } from '../../ui/loaded.tsx';
 import { HitGrid, type HitGridHandle } from './hit-grid.tsx';
 import { ConcordanceLine, Passage } from './hit-lines.tsx';
 import { type Asked, linesQuery } from './queries.ts';
+import { useAside } from './use-aside.ts';
 import { useFindAddress } from './use-find-address.ts';
 
 interface HitsViewProps {
+  readonly detail: ProjectDetail;
+  readonly undo: Undo;
   readonly asked: Asked;
   /** How many hits there are in all; undefined as long as nobody knows. */
   readonly total: number | undefined;
@@ -22,13 +26,14 @@ const linesIn = (pages: readonly SearchFound[]): readonly SearchLine[] =>
   pages.flatMap((page) => (page.state === 'ready' ? page.lines : []));
 
 /** The hits as lines, or in the paragraphs in which they stand. */
-export function HitsView({ asked, total, ref }: HitsViewProps) {
+export function HitsView({ detail, undo, asked, total, ref }: HitsViewProps) {
   const { t } = useTranslation(['find', 'common']);
   const { search } = useFindAddress();
   const whole = search.how === 'passages';
   const { data, error, isError, fetchStatus, hasNextPage, isFetching, fetchNextPage, refetch } =
     useInfiniteQuery(linesQuery(asked, search));
-  const rows = useMemo(() => linesIn(data?.pages ?? []), [data]);
+  const lines = useMemo(() => linesIn(data?.pages ?? []), [data]);
+  const { left: rows, act } = useAside({ detail, asked, lines, undo });
   const next = useCallback(() => {
     if (!isFetching) void fetchNextPage();
   }, [isFetching, fetchNextPage]);
@@ -47,6 +52,7 @@ export function HitsView({ asked, total, ref }: HitsViewProps) {
           total={whole ? (hasNextPage ? undefined : rows.length) : total}
           height={whole ? heights.passage : heights.line}
           more={hasNextPage && !isError ? next : null}
+          onAside={act}
           draw={whole ? drawPassage : drawLine}
         />
       )}

@@ -1,4 +1,4 @@
-import type { SearchQuestion } from '@koersvast/contracts';
+import type { SavedSearch, SearchQuestion } from '@koersvast/contracts';
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { client, trpc } from '../../data/trpc.ts';
 import { newId } from '../../lib/ids.ts';
@@ -14,6 +14,9 @@ const pageSize = 100;
 
 export interface Asked extends SearchQuestion {
   readonly projectId: string;
+  /** The saved search of which this is the question: what was put aside in it is left out, or shown alone. */
+  readonly searchId: string | null;
+  readonly aside: 'without' | 'only';
 }
 
 /** The documents of a set, those that meet conditions, or those of the set that do. */
@@ -23,11 +26,34 @@ function documentsOf({ set, where }: FindSearch): SearchQuestion['documents'] {
   return conditions === undefined ? { kind: 'all' } : { kind: 'filter', conditions };
 }
 
-/** What is asked, as the address says it; null where nothing is. */
-export function askedOf(projectId: string, search: FindSearch): Asked | null {
+/** The question alone, as the address says it; null where there is none. */
+export function questionOf(search: FindSearch): SearchQuestion | null {
   const { q } = search;
-  if (q === undefined || q.trim() === '') return null;
-  return { projectId, query: q, documents: documentsOf(search), piece: 'hit' };
+  return q === undefined ? null : { query: q, documents: documentsOf(search), piece: 'hit' };
+}
+
+/** What is asked; null where nothing is. */
+export function askedOf(projectId: string, search: FindSearch, saved: SavedSearch | null): Asked | null {
+  const question = questionOf(search);
+  if (question === null) return null;
+  const searchId = saved !== null && isAsked(saved, search) ? saved.id : null;
+  return {
+    projectId,
+    ...question,
+    searchId,
+    aside: searchId !== null && search.aside === true ? 'only' : 'without',
+  };
+}
+
+/** Where a saved search is found in the address. */
+export function addressOf({ id, query, setId, conditions }: SavedSearch): Partial<FindSearch> {
+  return { q: query, saved: id, set: setId ?? undefined, where: conditions ?? undefined, aside: undefined };
+}
+
+/** Whether the address asks just what was saved. */
+export function isAsked({ query, setId, conditions }: SavedSearch, { q, set, where }: FindSearch): boolean {
+  const rule = JSON.stringify(where ?? null);
+  return q === query && (set ?? null) === setId && rule === JSON.stringify(conditions);
 }
 
 /** The lines, of which more come as somebody goes down: those of the first page at once. */

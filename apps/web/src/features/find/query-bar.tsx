@@ -49,7 +49,8 @@ export function QueryBar({ field, onDown }: QueryBarProps) {
     keepQuery(person, projectId, query);
     // The same once more leads into what was found.
     if (query === q) onDown();
-    else ask({ q: query, saved: undefined });
+    // A saved search that is asked otherwise can be saved so.
+    else ask({ q: query, aside: undefined });
   };
   return (
     <>

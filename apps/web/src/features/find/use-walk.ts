@@ -14,6 +14,8 @@ export interface Walk {
   /** Where the keys are. */
   readonly at: number;
   go(to: number): void;
+  /** The row where the keys are is about to go: they are at the one that comes in its place. */
+  stay(): void;
   /** A row got the focus otherwise. */
   note(at: number): void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
@@ -85,5 +87,8 @@ export function useWalk({ count, list, show, more }: WalkGiven): Walk {
     event.preventDefault();
     go(to);
   };
-  return { at: Math.min(at, Math.max(0, count - 1)), go, note: setAt, onKeyDown };
+  const stay = () => {
+    wanted.current = { at: Math.max(0, Math.min(at, count - 2)), from: document.activeElement };
+  };
+  return { at: Math.min(at, Math.max(0, count - 1)), go, stay, note: setAt, onKeyDown };
 }

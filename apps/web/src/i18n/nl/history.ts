@@ -27,7 +27,7 @@ export const history = {
   'noun.member': 'leden',
   'noun.project': 'het project',
   'noun.set': 'sets van documenten',
-  'noun.search': 'bewaarde zoekopdrachten',
+  'noun.search': 'opgeslagen zoekvragen',
   'noun.unblinding': 'meekijken vóór de onthulling',
   'noun.export': 'exports',
   'did.create': 'maakte {{thing}}',
