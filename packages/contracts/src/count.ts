@@ -1,4 +1,4 @@
-import { periodKinds } from '@koersvast/core/count';
+import { periodKinds, togetherRelations } from '@koersvast/core/count';
 import { readRule } from '@koersvast/core/document-rule';
 import { z } from 'zod';
 import { agreementSelection } from './agreement-figure.ts';
@@ -114,3 +114,56 @@ export const countTable = z.strictObject({
   undated: count,
 });
 export type CountTable = z.infer<typeof countTable>;
+
+export const countTogetherInput = countInput.extend({ relation: z.enum(togetherRelations) });
+/**
+ * Which tags stand together. Of each two tags, in the order of `tagIds`: the first one's against all, then the second's;
+ * how many pairs of spans, or parts of texts, and what Jaccard and lift are made of (`TogetherTable`).
+ */
+export const countTogether = z.strictObject({
+  basis: countBasis,
+  tagIds: z.array(id),
+  together: z.array(count),
+  joined: z.array(count),
+  either: z.array(count),
+  expected: z.array(z.number()),
+  /** Spans, or parts with it, of each tag. */
+  rows: z.array(count),
+  /** All sentences, paragraphs or documents of finished work; 0 where spans are related. */
+  parts: count,
+});
+export type CountTogether = z.infer<typeof countTogether>;
+
+export const portraitSorts = ['date', 'title', 'added'] as const;
+export const portraitPage = 50;
+export const countPortraitInput = countInput.extend({
+  sort: z.enum(portraitSorts).default('date'),
+  /** The place of the first document in the whole list. */
+  from: count.max(10_000_000).default(0),
+  most: z.int().min(1).max(portraitPage).default(20),
+});
+/** What was coded of each document, in the order of its text: a strip for each piece of work. */
+export const countPortrait = z.strictObject({
+  basis: countBasis,
+  tagIds: z.array(id),
+  /** Documents in all. */
+  total: count,
+  strips: z.array(
+    z.strictObject({
+      documentId: id,
+      title: z.string(),
+      date: z.string().nullable(),
+      /** All are null where nothing of the document is finished: a gap, and not a text without annotations. */
+      roundId: id.nullable(),
+      /** Null for a final version too. */
+      coderId: id.nullable(),
+      length: count,
+      /**
+       * Tag (its place in `tagIds`), from step, to step, spans, start and end: for each part, one after the other. Steps
+       * divide the text into `portraitSteps`; start and end are in code units, -1 where they were not worked out.
+       */
+      parts: z.array(z.array(z.int()).length(6)).nullable(),
+    }),
+  ),
+});
+export type CountPortrait = z.infer<typeof countPortrait>;

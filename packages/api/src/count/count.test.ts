@@ -124,6 +124,32 @@ test('a selection narrows it, and unfinished work counts where that is asked for
   expect(await refusalIn(selected({ tagIds: [randomUUIDv7()] }))).toBe('not_found');
 });
 
+test('tags that stand together, and where they stand', async () => {
+  const { owner, project, tagIds } = coded;
+  const asked = { projectId: project.id, selection: { unfinished: true } };
+  const found = await owner.count.together({ ...asked, relation: 'document' });
+  expect(found.tagIds).toEqual(tagIds);
+  expect(found.parts).toBe(7);
+  // The first two tags are together in Anna's first letter alone.
+  expect(found.together).toEqual([0, 1, 0, 1, 0, 0, 0, 0, 0]);
+  expect(found.rows).toEqual([3, 2, 1]);
+  expect(found.expected[1]).toBeCloseTo(6 / 7, 10);
+  const overlap = await owner.count.together({ ...asked, relation: 'overlap' });
+  expect(overlap.together).toEqual(new Array(9).fill(0));
+  expect((await owner.count.together({ ...asked, relation: 'sentence' })).parts).toBeGreaterThan(0);
+  const drawn = await owner.count.portrait({ ...asked, sort: 'added' });
+  expect(drawn.total).toBe(4);
+  const lengths = drawn.strips.map(({ parts }) => parts?.length ?? -1);
+  expect(lengths.toSorted()).toEqual([-1, 0, 0, 1, 1, 1, 1, 2]);
+  const first = drawn.strips.find(({ parts }) => parts?.length === 2);
+  expect(first?.parts).toEqual([
+    [0, 40, 80, 1, -1, -1],
+    [1, 160, 240, 1, -1, -1],
+  ]);
+  const page = await owner.count.portrait({ ...asked, from: 3, most: 1 });
+  expect(page.strips.map(({ date }) => date)).toEqual(['2016', '2016']);
+});
+
 test('of what is coded blind it is own work alone, and it is said of how many letters', async () => {
   const [anna, bert, carla] = coded.members.map(({ personId }) => api.as(personId));
   if (!anna || !bert || !carla) throw new Error('not built');

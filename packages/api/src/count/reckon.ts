@@ -3,6 +3,10 @@ import {
   type CountedTags,
   type CountedWork,
   countWords,
+  portraitOf,
+  relateTags,
+  type TogetherRelation,
+  type TogetherWork,
   tabulate,
 } from '@koersvast/core/count';
 
@@ -54,3 +58,23 @@ function inUnits(text: string, points: readonly number[]): number[] {
     return unit;
   });
 }
+
+/** Which tags stand together. */
+export const reckonTogether = ({
+  works,
+  tags,
+  relation,
+}: {
+  readonly works: readonly TogetherWork[];
+  readonly tags: CountedTags;
+  readonly relation: TogetherRelation;
+}) => relateTags(works, tags, relation);
+
+/** What was coded of some texts, in their order. */
+export const drawPortraits = ({
+  works,
+  tags,
+}: {
+  readonly works: readonly { readonly length: number; readonly spans: string }[];
+  readonly tags: CountedTags;
+}) => works.map((work) => portraitOf(work, tags));

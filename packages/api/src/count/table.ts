@@ -1,40 +1,15 @@
 import type { CountTable, countTableInput } from '@koersvast/contracts';
-import type { CountedTags, CountedWork } from '@koersvast/core/count';
+import type { CountedWork } from '@koersvast/core/count';
 import { DomainError } from '@koersvast/core/error';
 import { type Access, outsideTransaction } from '@koersvast/db';
 import type { z } from 'zod';
 import type { Asker } from '../agreement/read-selection.ts';
 import type { Doing } from '../agreement/summed.ts';
-import { askedTags, isPutAway } from '../agreement/tags.ts';
 import { openStudy } from '../study/study.ts';
-import { basisOf, letterNumbers, MOST_TAGS, waitingIn } from './basis.ts';
+import { basisOf, countedTags, letterNumbers, shownTags, waitingIn } from './basis.ts';
 import { type ChosenWork, type CountedStudy, readCounted } from './choose.ts';
 import { layColumns, type PartsOfText } from './columns.ts';
 import { wordsOf } from './words.ts';
-
-/** The tags that are counted, in the order of the codebook, by the labels of the study. */
-function countedTags({ tags, selection }: CountedStudy): CountedTags & { readonly ids: readonly string[] } {
-  const asked = askedTags({ tags });
-  return {
-    labels: tags.labels,
-    rows: asked.map(({ id }) => tags.labelOf(id)),
-    above: selection.withChildren ? tags.above : null,
-    ids: asked.map(({ id }) => id),
-  };
-}
-
-/** Which rows are shown: of too many the most used; of tags that were put away those that were used. */
-function shownTags<Row extends { readonly label: string }>(
-  { tags }: CountedStudy,
-  rows: readonly Row[],
-  usedOf: (row: Row) => number,
-): { readonly shown: readonly Row[]; readonly more: number } {
-  const putAway = new Set(tags.tags.filter(isPutAway).map(({ id }) => tags.labelOf(id)));
-  const standing = rows.filter((row) => usedOf(row) > 0 || !putAway.has(row.label));
-  if (standing.length <= MOST_TAGS) return { shown: standing, more: 0 };
-  const most = new Set([...standing].sort((a, b) => usedOf(b) - usedOf(a)).slice(0, MOST_TAGS));
-  return { shown: standing.filter((row) => most.has(row)), more: standing.length - MOST_TAGS };
-}
 
 type Context = Asker & { readonly access: Access };
 

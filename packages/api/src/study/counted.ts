@@ -9,6 +9,8 @@ export type CountedDocument = FilteredDocument & {
   readonly replaced: boolean;
   /** In code points. */
   readonly length: number;
+  /** Whether it has characters of two code units. */
+  readonly wide: boolean;
 };
 
 /** The documents of the project that are there, in the order in which they were added. */
@@ -17,7 +19,15 @@ export async function readCountedDocuments({ tx, access }: Here): Promise<Counte
     where: { projectId: access.projectId, removedAt: null },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     select: {
-      ...{ id: true, renditionOfId: true, replacedById: true, lengthCp: true, title: true, date: true },
+      ...{
+        id: true,
+        renditionOfId: true,
+        replacedById: true,
+        lengthCp: true,
+        lengthUtf16: true,
+        title: true,
+        date: true,
+      },
       ...{ author: true, addressee: true, dossier: true, documentNumber: true, sourceUrl: true },
       ...{ language: true, licence: true, fields: true },
     },
@@ -29,6 +39,7 @@ export async function readCountedDocuments({ tx, access }: Here): Promise<Counte
       renditionOfId: _,
       replacedById: __,
       lengthCp: ___,
+      lengthUtf16: ____,
       ...details
     } = standing.get(letterOf(row)) ?? row;
     return {
@@ -38,6 +49,7 @@ export async function readCountedDocuments({ tx, access }: Here): Promise<Counte
       letterId: letterOf(row),
       replaced: row.replacedById !== null,
       length: row.lengthCp,
+      wide: row.lengthUtf16 !== row.lengthCp,
     };
   });
 }

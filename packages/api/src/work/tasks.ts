@@ -7,7 +7,7 @@ import { reckonTag } from '../agreement/reckon-tag.ts';
 import { reckonUnits } from '../agreement/reckon-units.ts';
 import { writeSpans } from '../agreement/spans-file.ts';
 import { tallyPlaces } from '../agreement/tally.ts';
-import { countWordsIn, measureParts, reckonTable } from '../count/reckon.ts';
+import { countWordsIn, drawPortraits, measureParts, reckonTable, reckonTogether } from '../count/reckon.ts';
 import { laySheet } from '../document/lay-sheet.ts';
 import { readAlone } from '../document/read-file.ts';
 import { previewSource, readWhole } from '../document/read-source.ts';
@@ -66,6 +66,8 @@ export const tasks = {
   'count.words': countWordsIn,
   'count.parts': measureParts,
   'count.table': reckonTable,
+  'count.together': reckonTogether,
+  'count.portraits': drawPortraits,
 } as const;
 
 export type Tasks = typeof tasks;

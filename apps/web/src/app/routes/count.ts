@@ -1,10 +1,21 @@
-import { countUnits, periodKinds, windowWidths } from '@koersvast/core/count';
+import {
+  countUnits,
+  periodKinds,
+  togetherRelations,
+  togetherValues,
+  windowWidths,
+} from '@koersvast/core/count';
 import { readRule } from '@koersvast/core/document-rule';
 import { createRoute, lazyRouteComponent, type SearchSchemaInput } from '@tanstack/react-router';
-import { type CountSearch, chartNames, countLayers } from '../../features/count/count-search.ts';
+import {
+  type CountSearch,
+  chartNames,
+  countLayers,
+  portraitOrders,
+} from '../../features/count/count-search.ts';
 import { withWords } from './frame.ts';
 import { project } from './project.ts';
-import { anId, isId, listOf, oneOf, ruleIn, textsIn } from './search.ts';
+import { anId, isId, isNumber, listOf, oneOf, ruleIn, textsIn } from './search.ts';
 
 const columnIn = (value: unknown) =>
   typeof value === 'string' && (value === 'round' || readRule([[value, 'filled']]) !== null)
@@ -22,6 +33,10 @@ export const charts = createRoute({
     by: columnIn(search.by),
     period: oneOf(search.period, periodKinds),
     window: windowWidths.find((width) => width === search.window),
+    relation: oneOf(search.relation, togetherRelations),
+    value: oneOf(search.value, togetherValues),
+    order: oneOf(search.order, portraitOrders),
+    from: isNumber(search.from) && search.from < 10_000_000 ? search.from : undefined,
     long: search.long === true || undefined,
     layers: oneOf(search.layers, countLayers),
     unfinished: search.unfinished === true || undefined,

@@ -1,8 +1,15 @@
-import type { ProjectDetail } from '@koersvast/contracts';
-import { countUnits, periodKinds, windowWidths } from '@koersvast/core/count';
+import type { CountBasis, ProjectDetail } from '@koersvast/contracts';
+import {
+  countUnits,
+  periodKinds,
+  togetherRelations,
+  togetherValues,
+  windowWidths,
+} from '@koersvast/core/count';
 import { Button } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
@@ -13,9 +20,11 @@ import { Segments } from '../../ui/segments.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
 import classes from './charts-screen.module.css';
 import { CountBar } from './count-bar.tsx';
-import { chartNames } from './count-search.ts';
-import { tableQuery } from './queries.ts';
+import { chartNames, portraitOrders } from './count-search.ts';
+import { PortraitView } from './portrait-view.tsx';
+import { portraitQuery, portraitsAtOnce, tableQuery, togetherQuery } from './queries.ts';
 import { TableChart } from './table-chart.tsx';
+import { TogetherView } from './together-view.tsx';
 import { useCountAddress } from './use-count-address.ts';
 import { fieldChoices, useFieldName } from './use-field-name.ts';
 import { standingTags } from './use-names.ts';
@@ -136,7 +145,47 @@ function Tools({ detail }: { readonly detail: ProjectDetail }) {
           onChoose={(value) => show({ long: value === 'long' || undefined })}
         />
       )}
-      {!(chart === 'coders' && search.long === true) && (
+      {chart === 'together' && (
+        <>
+          <SmallSelect
+            label={t('relation')}
+            value={search.relation ?? 'overlap'}
+            onChoose={(value) => {
+              const relation = togetherRelations.find((each) => each === value);
+              count({ relation: relation === 'overlap' ? undefined : relation });
+            }}
+          >
+            {togetherRelations.map((each) => (
+              <option key={each} value={each}>
+                {t(`relation.${each}`)}
+              </option>
+            ))}
+          </SmallSelect>
+          <Segments
+            label={t('value')}
+            value={search.value ?? 'together'}
+            options={togetherValues.map((value) => ({ value, name: t(`value.${value}`) }))}
+            onChoose={(value) => show({ value: value === 'together' ? undefined : value })}
+          />
+        </>
+      )}
+      {chart === 'portrait' && (
+        <SmallSelect
+          label={t('order')}
+          value={search.order ?? 'date'}
+          onChoose={(value) => {
+            const order = portraitOrders.find((each) => each === value);
+            count({ order: order === 'date' ? undefined : order, from: undefined });
+          }}
+        >
+          {portraitOrders.map((each) => (
+            <option key={each} value={each}>
+              {t(`order.${each}`)}
+            </option>
+          ))}
+        </SmallSelect>
+      )}
+      {chart !== 'together' && chart !== 'portrait' && !(chart === 'coders' && search.long === true) && (
         <Segments
           label={t('unit')}
           value={unit}
@@ -180,12 +229,105 @@ function useDocuments(): readonly { readonly id: string; readonly title: string 
 
 /** The chart, or why there is none. What was there stays until the next is counted. */
 function Shown({ detail }: { readonly detail: ProjectDetail }) {
+  const { search } = useCountAddress();
+  switch (search.chart) {
+    case 'together':
+      return <Together detail={detail} />;
+    case 'portrait':
+      return <Portrait detail={detail} />;
+    default:
+      return <Table detail={detail} />;
+  }
+}
+
+const staying = { placeholderData: keepPreviousData } as const;
+
+function Together({ detail }: { readonly detail: ProjectDetail }) {
+  const { projectId, search, leave } = useCountAddress();
+  const query = useQuery({ ...togetherQuery(projectId, search), ...staying });
+  return (
+    <Counted query={query}>
+      {(data) => (
+        <TogetherView
+          {...{ detail, search, data }}
+          at={query.dataUpdatedAt}
+          onOpen={(mark) => void leave(mark)}
+        />
+      )}
+    </Counted>
+  );
+}
+
+function Portrait({ detail }: { readonly detail: ProjectDetail }) {
   const { t } = useTranslation('count');
-  const { projectId, search, count, leave } = useCountAddress();
+  const { projectId, search, leave, show } = useCountAddress();
+  const query = useQuery({ ...portraitQuery(projectId, search), ...staying });
+  const { from = 0 } = search;
+  return (
+    <Counted query={query}>
+      {(data) => (
+        <>
+          <PortraitView
+            {...{ detail, search, data }}
+            at={query.dataUpdatedAt}
+            onOpen={(mark) => void leave(mark)}
+          />
+          {data.total > portraitsAtOnce && (
+            <nav className={classes.pages} aria-label={t('pages')} data-screen="only">
+              <Button
+                variant="default"
+                disabled={from === 0}
+                onClick={() => show({ from: Math.max(0, from - portraitsAtOnce) || undefined })}
+              >
+                {t('pages.previous')}
+              </Button>
+              <Button
+                variant="default"
+                disabled={from + portraitsAtOnce >= data.total}
+                onClick={() => show({ from: from + portraitsAtOnce })}
+              >
+                {t('pages.next')}
+              </Button>
+            </nav>
+          )}
+        </>
+      )}
+    </Counted>
+  );
+}
+
+function Table({ detail }: { readonly detail: ProjectDetail }) {
+  const { t } = useTranslation('count');
+  const { projectId, search, leave } = useCountAddress();
   const documents = useDocuments();
-  const query = useQuery({ ...tableQuery(projectId, search), placeholderData: keepPreviousData });
+  const query = useQuery({ ...tableQuery(projectId, search), ...staying });
   if (search.chart === 'paragraphs' && search.document === undefined)
     return <Empty title={t('document.choose')}>{t('document.none')}</Empty>;
+  return (
+    <Counted query={query}>
+      {(data) => (
+        <TableChart
+          key={search.chart ?? 'matrix'}
+          {...{ detail, search, data }}
+          at={query.dataUpdatedAt}
+          unit={search.counting ?? 'spans'}
+          documentTitle={documents.find(({ id }) => id === search.document)?.title}
+          onOpen={(mark) => void leave(mark)}
+        />
+      )}
+    </Counted>
+  );
+}
+
+interface CountedProps<Data> {
+  readonly query: UseQueryResult<Data, unknown>;
+  readonly children: (data: Data) => ReactNode;
+}
+
+/** What was counted; where nothing is finished, why there is nothing. */
+function Counted<Data extends { readonly basis: CountBasis }>({ query, children }: CountedProps<Data>) {
+  const { t } = useTranslation('count');
+  const { projectId, search, count } = useCountAddress();
   return (
     <Loaded query={query}>
       {(data) =>
@@ -208,18 +350,7 @@ function Shown({ detail }: { readonly detail: ProjectDetail }) {
             {t('empty.text')}
           </Empty>
         ) : (
-          <div aria-busy={query.isPlaceholderData} data-stale={query.isPlaceholderData}>
-            <TableChart
-              key={search.chart ?? 'matrix'}
-              detail={detail}
-              search={search}
-              data={data}
-              at={query.dataUpdatedAt}
-              unit={search.counting ?? 'spans'}
-              documentTitle={documents.find(({ id }) => id === search.document)?.title}
-              onOpen={(at) => void leave(at)}
-            />
-          </div>
+          <div aria-busy={query.isPlaceholderData}>{children(data)}</div>
         )
       }
     </Loaded>

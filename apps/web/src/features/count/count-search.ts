@@ -1,8 +1,15 @@
-import type { CountUnit, PeriodKind, windowWidths } from '@koersvast/core/count';
+import type {
+  CountUnit,
+  PeriodKind,
+  TogetherRelation,
+  TogetherValue,
+  windowWidths,
+} from '@koersvast/core/count';
 
+export const portraitOrders = ['date', 'title', 'added'] as const;
 export const countLayers = ['current', 'first-pass', 'final'] as const;
 /** The charts beside the one by field. */
-export const chartNames = ['time', 'coders', 'lengths', 'paragraphs'] as const;
+export const chartNames = ['time', 'together', 'coders', 'lengths', 'portrait', 'paragraphs'] as const;
 
 /** What is counted, and how that is shown: the address of a chart says all of it. */
 export interface CountSearch {
@@ -16,6 +23,12 @@ export interface CountSearch {
   readonly window?: (typeof windowWidths)[number];
   /** Whether coders are shown by how long what they marked is. */
   readonly long?: boolean;
+  /** How two tags have to stand to each other, and what is said of them. */
+  readonly relation?: TogetherRelation;
+  readonly value?: TogetherValue;
+  /** In which order documents stand, and from which one on. */
+  readonly order?: (typeof portraitOrders)[number];
+  readonly from?: number;
   /** The document of which paragraphs are shown. */
   readonly document?: string;
   readonly round?: string;

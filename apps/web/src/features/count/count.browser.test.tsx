@@ -29,8 +29,28 @@ function aTable(more: Partial<CountTable> = {}): CountTable {
   };
 }
 
+const aTogether = () => ({
+  ...{ basis: aTable().basis, tagIds: [pressure.id, trade.id], parts: 0, rows: [14, 8] },
+  ...{ together: [0, 4, 4, 0], joined: [0, 5, 5, 0], either: [0, 22, 22, 0], expected: [0, 2, 2, 0] },
+});
+const aPortrait = () => {
+  const strip = { documentId: idOf(2, 1), title: 'Koersvast', date: '2014', length: 1000 };
+  const parts = [
+    [0, 0, 40, 2, 0, 100],
+    [1, 20, 60, 1, 50, 150],
+  ];
+  return {
+    ...{ basis: aTable().basis, tagIds: [pressure.id, trade.id], total: 2 },
+    strips: [
+      { ...strip, roundId: idOf(5, 1), coderId: idOf(4, 1), parts },
+      { ...strip, documentId: idOf(2, 2), title: 'Later', roundId: null, coderId: null, parts: null },
+    ],
+  };
+};
 const answers = (table = aTable()) => ({
   'count.table': () => table,
+  'count.together': aTogether,
+  'count.portrait': aPortrait,
   'set.list': () => [],
   'document.list': () => [],
 });
@@ -91,6 +111,32 @@ it('draws years as bars with a gap, and more tags or a window as lines', async (
   await expect.element(mark(new RegExp(`^${pressure.name}, 2015: 7 over 3 periods`))).toBeInTheDocument();
 });
 
+it('says of two tags how often they stand together, and how much more often than by chance', async () => {
+  const server = serve(answers());
+  const { address } = await show(<ChartsScreen />, at('?chart=together'));
+  const cell = page.getByRole('option', {
+    name: new RegExp(`^${pressure.name} with ${trade.name}: 4 pairs`),
+  });
+  await expect.element(cell).toBeInTheDocument();
+  expect(cell.element().getAttribute('aria-label')).toContain(
+    'expected by chance 2.00, 2.00 times that, Jaccard 0.23',
+  );
+  await userEvent.selectOptions(page.getByLabelText(words('count:relation')), 'within');
+  await expect.poll(address).toContain('relation=within');
+  await expect
+    .poll(() => server.calls.findLast(({ path }) => path === 'count.together')?.input)
+    .toMatchObject({ relation: 'within' });
+});
+
+it('draws each document in the order of its text, and one of which nothing is finished as a gap', async () => {
+  serve(answers());
+  const { place } = await show(<ChartsScreen />, at('?chart=portrait'));
+  const part = mark(new RegExp(`^Koersvast, .*: ${pressure.name}, 2 annotations from 0\\.0% to 10\\.0%`));
+  await expect.element(part).toBeInTheDocument();
+  await expect.element(mark(/^Later: nothing finished/)).toBeInTheDocument();
+  expect(place.querySelectorAll('[data-gap]')).toHaveLength(1);
+});
+
 it('says why there is nothing, with a way to count what is not finished', async () => {
   const server = serve(
     answers(aTable({ basis: { ...base(0), waiting: 9, blind: 0, coderIds: [], moreTags: 0 } })),
@@ -103,12 +149,16 @@ it('says why there is nothing, with a way to count what is not finished', async 
     .toMatchObject({ selection: { unfinished: true } });
 });
 
-it.each(['', '?chart=time', '?chart=coders&long=true', '?chart=lengths'])(
-  'has no faults of accessibility: charts%s',
-  async (search) => {
-    serve(answers());
-    const { place } = await show(<ChartsScreen />, at(search));
-    await expect.element(page.getByRole('figure').first()).toBeVisible();
-    expect(await faultsIn(place)).toEqual([]);
-  },
-);
+it.each([
+  '',
+  '?chart=time',
+  '?chart=coders&long=true',
+  '?chart=lengths',
+  '?chart=together',
+  '?chart=portrait',
+])('has no faults of accessibility: charts%s', async (search) => {
+  serve(answers());
+  const { place } = await show(<ChartsScreen />, at(search));
+  await expect.element(page.getByRole('figure').first()).toBeVisible();
+  expect(await faultsIn(place)).toEqual([]);
+});

@@ -33,3 +33,23 @@ export function tableQuery(projectId: string, search: CountSearch) {
     enabled: by !== null,
   };
 }
+
+export function togetherQuery(projectId: string, search: CountSearch) {
+  return trpc.count.together.queryOptions(
+    { projectId, selection: selectionOf(search), relation: search.relation ?? 'overlap' },
+    { trpc: { abortOnUnmount: true } },
+  );
+}
+
+/** So many documents stand under each other. */
+export const portraitsAtOnce = 20;
+
+export function portraitQuery(projectId: string, search: CountSearch) {
+  return trpc.count.portrait.queryOptions(
+    {
+      ...{ projectId, selection: selectionOf(search), sort: search.order ?? 'date' },
+      ...{ from: search.from ?? 0, most: portraitsAtOnce },
+    },
+    { trpc: { abortOnUnmount: true } },
+  );
+}

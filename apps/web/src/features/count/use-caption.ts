@@ -30,7 +30,7 @@ export function useCaption(detail: ProjectDetail, search: CountSearch) {
   const named = (all: readonly string[]) => (all.length > 8 ? number(all.length) : format.list(all));
   return (
     basis: CountBasis,
-    unit: CountUnit | 'length',
+    unit: CountUnit | 'length' | { readonly said: string },
     { undated = 0, more = basis.moreTags, window = 1, parts = false, at }: CaptionMore,
   ): string => {
     const rules = readRule(where ?? []) ?? [];
@@ -47,7 +47,7 @@ export function useCaption(detail: ProjectDetail, search: CountSearch) {
       count: number,
     ) => (count === 0 ? [] : [t(key, { count, number: number(count) })]);
     return [
-      t(`caption.counted.${unit}`),
+      typeof unit === 'string' ? t(`caption.counted.${unit}`) : unit.said,
       layers === 'final' ? t('caption.base.final', said) : t('caption.base', said),
       ...(basis.words === null ? [] : [t('caption.words', { number: number(basis.words) })]),
       ...(layers === 'current' && unfinished === true ? [t('caption.unfinished')] : []),

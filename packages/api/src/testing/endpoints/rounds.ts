@@ -33,6 +33,8 @@ export const aboutRounds: Readonly<Record<string, Endpoint>> = {
     for: members,
     input: (scene) => ({ ...ofSelection(scene), by: { kind: 'field', column: 'author' } }),
   },
+  'count.together': { for: members, input: (scene) => ({ ...ofSelection(scene), relation: 'overlap' }) },
+  'count.portrait': { for: members, input: ofSelection },
   'assignment.setState': {
     for: coders,
     input: ({ place }) => ({ opId: opId(), ...place, state: 'in_progress' }),

@@ -95,6 +95,13 @@ function furtherInputs(path: string, study: BlindStudy, clues: Clues): object[] 
         { projectId, by: { kind: 'round' }, selection: { layers: 'final' }, words: true },
         { projectId, by: { kind: 'paragraph', documentId } },
       ];
+    case 'count.together':
+      return ['sentence', 'document'].map((relation) => ({
+        ...{ projectId, relation },
+        selection: { unfinished: true },
+      }));
+    case 'count.portrait':
+      return [{ projectId, selection: { unfinished: true } }];
     default:
       return [];
   }

@@ -1,0 +1,121 @@
+import type { CountPortrait } from '@koersvast/contracts';
+import { portraitLanes, portraitSteps } from '@koersvast/core/count';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../lib/format.ts';
+import { patterns } from '../../ui/chart/shapes.tsx';
+import { type StripPart, StripsChart } from '../../ui/chart/strips-chart.tsx';
+import type { ChartGiven } from './count-chart.ts';
+import { useCaption } from './use-caption.ts';
+import { useMarks } from './use-marks.ts';
+import { useNames } from './use-names.ts';
+import { useWords } from './use-words.ts';
+
+/** Each document as a strip in the order of its text: what was coded where. */
+export function PortraitView(given: Omit<ChartGiven<CountPortrait>, 'unit'>) {
+  const { detail, search, data, at: counted, title, level = 2, onOpen } = given;
+  const { t } = useTranslation('count');
+  const format = useFormat();
+  const names = useNames(detail);
+  const words = useWords();
+  const caption = useCaption(detail, search);
+  const { mark } = useMarks(detail.project.id, search);
+  const { from = 0 } = search;
+  const used = [...new Set(data.strips.flatMap(({ parts }) => (parts ?? []).map(([row = 0]) => row)))].sort(
+    (a, b) => a - b,
+  );
+  const share = (step: number) => format.share(Math.min(1, step / portraitSteps));
+  const strips = data.strips.map((strip) => {
+    const { documentId, coderId, roundId } = strip;
+    const coder = names.coder(coderId ?? 'final');
+    const key = `${documentId} ${roundId ?? ''} ${coderId ?? ''}`;
+    const named = { title: strip.title, coder };
+    if (strip.parts === null) {
+      const none = { id: key, label: t('portrait.gap', named) };
+      return { key, name: strip.title, parts: null, none };
+    }
+    const places = strip.parts.map(([row = 0, first = 0, to = 0, spans = 0, start = -1, end = -1]) => ({
+      ...{ row, from: first, to, spans, start, end },
+    }));
+    const lanes = portraitLanes(places);
+    const parts = places.map((each, at): StripPart => {
+      const tagId = data.tagIds[each.row] ?? '';
+      const said = t('portrait.part', {
+        ...named,
+        tag: names.tag(tagId),
+        spans: words.spans(each.spans),
+        from: share(each.from),
+        to: share(each.to),
+      });
+      const behind = {
+        ...{ tagId, documentId },
+        ...(coderId !== null && { coderId }),
+        ...(roundId !== null && { roundId }),
+        ...(each.start >= 0 && { part: [each.start, each.end] as const }),
+      };
+      return {
+        ...{ mark: mark(`${key} ${each.row} ${each.from}`, said, behind) },
+        ...{ from: each.from / portraitSteps, to: Math.min(1, each.to / portraitSteps) },
+        ...(lanes[at] ?? { lane: 0, lanes: 1 }),
+        pattern: patterns[used.indexOf(each.row) % patterns.length] ?? 'plain',
+        key: detail.tags.find(({ id }) => id === tagId)?.key ?? '',
+      };
+    });
+    const name = coderId === null ? strip.title : t('portrait.strip', named);
+    return { key, name, parts, none: { id: key, label: t('portrait.empty', named) } };
+  });
+  const documents = new Set(data.strips.map(({ documentId }) => documentId)).size;
+  const said = t('portrait.caption', {
+    steps: format.number(portraitSteps),
+    tags: format.list(used.map((row) => names.tag(data.tagIds[row] ?? ''))),
+  });
+  return (
+    <StripsChart
+      title={title ?? t('portrait.title')}
+      level={level}
+      summary={t('portrait.summary', {
+        count: data.total,
+        number: format.number(data.total),
+        from: format.number(from + 1),
+        to: format.number(from + documents),
+      })}
+      caption={caption(data.basis, { said }, { at: counted })}
+      at={search.at}
+      onOpen={onOpen}
+      strips={strips}
+      legend={used.map((row, at) => ({
+        name: names.tag(data.tagIds[row] ?? ''),
+        pattern: patterns[at % patterns.length] ?? 'plain',
+      }))}
+      table={{
+        columns: [
+          { key: 'document', name: t('portrait.column.document') },
+          { key: 'coder', name: t('portrait.column.coder') },
+          { key: 'tag', name: t('portrait.column.tag') },
+          { key: 'spans', name: t('unit.spans'), number: true },
+          { key: 'from', name: t('portrait.column.from'), number: true },
+          { key: 'to', name: t('portrait.column.to'), number: true },
+        ],
+        rows: data.strips.flatMap((strip, nth) => {
+          const coder = names.coder(strip.coderId ?? 'final');
+          const key = strips[nth]?.key ?? '';
+          if (strip.parts === null || strip.parts.length === 0) {
+            const empty = { text: '–', value: null };
+            const letter = [{ text: strip.title, mark: key }, strip.parts === null ? empty : { text: coder }];
+            return [{ key, cells: [...letter, empty, empty, empty, empty] }];
+          }
+          return strip.parts.map(([row = 0, first = 0, to = 0, spans = 0]) => ({
+            key: `${key} ${row} ${first}`,
+            cells: [
+              { text: strip.title, mark: `${key} ${row} ${first}` },
+              { text: coder },
+              { text: names.tag(data.tagIds[row] ?? '') },
+              { text: format.number(spans), value: spans },
+              { text: share(first), value: first / portraitSteps },
+              { text: share(to), value: Math.min(1, to / portraitSteps) },
+            ],
+          }));
+        }),
+      }}
+    />
+  );
+}

@@ -1,0 +1,151 @@
+import { Chart } from './chart.tsx';
+import { useChart } from './chart-context.ts';
+import type { Mark } from './marks.ts';
+import classes from './shapes.module.css';
+import { cut, MarkRow, MarkShape, type PatternName, unheard } from './shapes.tsx';
+
+/** A part of a strip: from 0, its beginning, to 1, its end; of so many lanes above each other in one of them. */
+export interface StripPart {
+  readonly mark: Mark;
+  readonly from: number;
+  readonly to: number;
+  readonly lane: number;
+  readonly lanes: number;
+  readonly pattern: PatternName;
+  /** A letter that stands in it where there is room. */
+  readonly key: string;
+}
+
+export interface Strip {
+  readonly key: string;
+  readonly name: string;
+  /** Null for a gap: it is not known what is in it. */
+  readonly parts: readonly StripPart[] | null;
+  /** The mark where there is no part. */
+  readonly none: Mark;
+}
+
+type FrameProps = Omit<Parameters<typeof Chart>[0], 'marks' | 'draw'>;
+
+interface StripsChartProps extends FrameProps {
+  readonly strips: readonly Strip[];
+  readonly legend: readonly { readonly name: string; readonly pattern: PatternName }[];
+}
+
+const stripHeight = 28;
+const between = 10;
+const nameHeight = 18;
+const legendRow = 22;
+
+/** Strips under each other, each from the beginning of something to its end, with what is where in it. */
+export function StripsChart({ strips, legend, ...frame }: StripsChartProps) {
+  return (
+    <Chart
+      {...frame}
+      marks={strips.map(({ parts, none }) =>
+        parts === null || parts.length === 0
+          ? [{ ...none, along: 0 }]
+          : parts.map(({ mark, from }) => ({ ...mark, along: from })),
+      )}
+      draw={(room) => {
+        const names = placeLegend(legend, room);
+        const top = names.height + 8;
+        const each = nameHeight + stripHeight + between;
+        return {
+          width: room,
+          height: top + strips.length * each,
+          content: (
+            <>
+              <g {...unheard}>
+                {names.placed.map(({ name, pattern, x, y }) => (
+                  <g key={name}>
+                    <Filled pattern={pattern} box={{ x, y: y + 2, width: 14, height: 12 }} />
+                    <text x={x + 20} y={y + 12} className={classes.legend}>
+                      {name}
+                    </text>
+                  </g>
+                ))}
+              </g>
+              {strips.map((strip, at) => (
+                <StripRow key={strip.key} strip={strip} y={top + at * each} room={room} />
+              ))}
+            </>
+          ),
+        };
+      }}
+    />
+  );
+}
+
+function placeLegend(legend: StripsChartProps['legend'], room: number) {
+  let [x, y] = [0, 0];
+  const placed = legend.map(({ name, pattern }) => {
+    const shown = cut(name, room - 24);
+    const width = 36 + [...shown].length * 7;
+    if (x > 0 && x + width > room) [x, y] = [0, y + legendRow];
+    const place = { name: shown, pattern, x, y };
+    x += width;
+    return place;
+  });
+  return { placed, height: legend.length === 0 ? 0 : y + legendRow };
+}
+
+interface StripRowProps {
+  readonly strip: Strip;
+  readonly y: number;
+  readonly room: number;
+}
+
+function StripRow({ strip: { name, parts, none }, y, room }: StripRowProps) {
+  const top = y + nameHeight;
+  const whole = { x: 0, y: top, width: room, height: stripHeight };
+  return (
+    <MarkRow name={name}>
+      <g {...unheard}>
+        <text x={0} y={y + 13} className={classes.name}>
+          {cut(name, room)}
+        </text>
+        <rect
+          {...whole}
+          className={classes.frame}
+          {...(parts === null && { strokeDasharray: '3 4', 'data-gap': true })}
+        />
+      </g>
+      {(parts === null || parts.length === 0) && (
+        <MarkShape id={none.id} box={whole}>
+          {null}
+        </MarkShape>
+      )}
+      {(parts ?? []).map(({ mark, from, to, lane, lanes, pattern, key }) => {
+        const height = stripHeight / lanes;
+        const width = Math.max(2, (to - from) * room);
+        const box = { x: Math.min(from * room, room - width), y: top + lane * height, width, height };
+        return (
+          <MarkShape key={mark.id} id={mark.id} box={box}>
+            <Filled pattern={pattern} box={box} />
+            {width > 14 && height > 13 && (
+              <text
+                x={box.x + width / 2}
+                y={box.y + height / 2 + 4}
+                className={classes.value}
+                textAnchor="middle"
+              >
+                {key}
+              </text>
+            )}
+          </MarkShape>
+        );
+      })}
+    </MarkRow>
+  );
+}
+
+interface FilledProps {
+  readonly pattern: PatternName;
+  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+}
+
+function Filled({ pattern, box }: FilledProps) {
+  const { nameOf } = useChart();
+  return <rect {...box} className={classes.bar} fill={`url(#${nameOf(pattern)})`} />;
+}
