@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { find, fold, parseQuery, spanCount } from '../src/index.ts';
+import { find, fold, NO_SPANS, parseQuery, spanCount } from '../src/index.ts';
 import { corpus } from './corpus.ts';
 
 const DOCUMENTS = 2_000;
@@ -23,6 +23,9 @@ const QUERIES: readonly (readonly [what: string, query: string, target: number])
   ['* before', '*heid', 200],
   ['* at both ends', '*druk*', 200],
   ['OR of 20', twenty.split(' ').join(' OR '), 200],
+  ['in one sentence', 'in:sentence(minister de)', 200],
+  ['in one sentence, of 20', `in:sentence((${twenty.split(' ').join(' OR ')}) de NOT het)`, 200],
+  ['a pattern', '/minister\\w*/', 500],
   ['AND', 'minister AND kamer AND sanctie', 200],
   ['AND NOT', 'minister NOT kamer', 200],
 ];
@@ -42,6 +45,12 @@ row(
   `${folded.filter(({ map }) => map !== null).length} with a map`,
 );
 
+const sentences = texts.map((text) =>
+  Int32Array.from(
+    [...text.matchAll(/[^.]+\.?/g)].flatMap(({ 0: all, index }) => [index, index + all.length]),
+  ),
+);
+
 for (const [what, typed, target] of QUERIES) {
   const parsed = parseQuery(typed);
   if (!parsed.ok) throw new Error(`${typed}: ${parsed.error.code}`);
@@ -50,7 +59,8 @@ for (const [what, typed, target] of QUERIES) {
   for (let run = 0; run < RUNS; run += 1) {
     began = performance.now();
     hits = 0;
-    for (const text of folded) hits += spanCount(find(parsed.query, text).hits);
+    for (const [at, text] of folded.entries())
+      hits += spanCount(find(parsed.query, text, { sentences: () => sentences[at] ?? NO_SPANS }).hits);
     times.push(performance.now() - began);
   }
   const [first = 0] = times;

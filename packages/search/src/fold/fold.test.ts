@@ -63,6 +63,7 @@ describe('the way back', () => {
     ['\u{2F800}a', '丽a', [0, 2, 3]],
     ['한', '\u1112\u1161\u11ab', [0, 0, 0, 1]],
     ['\u00AD', '', [1]],
+    ['\ud801\u0301\udc28', '\ud801\ufffd', [0, 2, 3]],
   ])('%j', (text, folded, map) => {
     const made = fold(text);
     expect({ folded: made.folded, map: made.map && [...made.map] }).toEqual({ folded, map });

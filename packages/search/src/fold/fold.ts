@@ -3,6 +3,8 @@ import { FoldedText } from './folded-text.ts';
 
 /** As many units as one call takes as arguments without trouble. */
 const AT_ONCE = 8_192;
+/** What stands for a character that is none. */
+const REPLACEMENT = 0xfffd;
 
 /**
  * The text as it is compared, with the way back to it.
@@ -32,9 +34,11 @@ export function fold(text: string): FoldedText {
     const several = foldCharacter(character);
     if (several.length === character.length) {
       // A surrogate, or a pair of them: as many as there were.
+      // Two halves that a mark held apart are still two.
+      const isMade = character.length === 1 && (unit & 0xfc00) === 0xdc00 && isHalf(units[made - 1]);
       for (let each = 0; each < several.length; each += 1) {
         if (map !== null) map[made] = at + each;
-        units[made] = several.charCodeAt(each);
+        units[made] = isMade ? REPLACEMENT : several.charCodeAt(each);
         made += 1;
       }
       at += character.length - 1;
@@ -60,6 +64,11 @@ export function fold(text: string): FoldedText {
     map[made] = length;
   }
   return new FoldedText(text, stringOf(units, made), map);
+}
+
+/** Whether this is the first unit of two. */
+function isHalf(unit: number | undefined): boolean {
+  return unit !== undefined && (unit & 0xfc00) === 0xd800;
 }
 
 /** All counted alike up to here. */
