@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../apps/server/launch/build.mjs';
 import { startTestCluster, type TestCluster } from '../packages/db/src/testing/cluster.ts';
 import { ensureBrowser } from './browser.ts';
 import { type Need, PARTS, type Part } from './parts.ts';
+import { makeScratch } from './scratch.ts';
 import { endEverything, runStep, type Tally } from './step.ts';
 
 /**
@@ -28,7 +28,9 @@ if (values.help || unknown.length > 0) {
 }
 
 const chosen = PARTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-const reports = await mkdtemp(path.join(tmpdir(), 'koersvast-reports-'));
+const scratch = await makeScratch();
+// Of this process too: the database is in it.
+process.env.TMPDIR = scratch;
 const total: Tally = { passed: 0, failed: 0 };
 const failures: string[] = [];
 const queue: Part[] = [];
@@ -46,8 +48,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     queue.length = 0;
     endEverything();
     // What is in it is worth nothing, but it would go on running.
-    void cluster?.stop().finally(() => process.exit(1));
-    if (!cluster) process.exit(1);
+    const clear = () => rm(scratch, { recursive: true, force: true }).catch(() => undefined);
+    void Promise.resolve(cluster?.stop())
+      .finally(clear)
+      .finally(() => process.exit(1));
   });
 }
 
@@ -60,7 +64,7 @@ try {
   }
 } finally {
   await cluster?.stop();
-  await rm(reports, { recursive: true, force: true });
+  await rm(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }
 if (failures.length > 0) say(`\nFailed:\n${failures.map((failure) => `  ${failure}`).join('\n')}`);
 say(`\n${total.passed} passed, ${total.failed} failed`);
@@ -122,7 +126,7 @@ async function runPart(part: Part, environment: Record<string, string>): Promise
   const begun = Date.now();
   const tally: Tally = { passed: 0, failed: 0 };
   say(`> ${part.name}: ${part.about}`);
-  for (const step of await part.steps({ root, reports })) {
+  for (const step of await part.steps({ root, reports: scratch })) {
     const result = await runStep(step, { root, environment, prefix: part.name });
     tally.passed += result.passed;
     tally.failed += result.failed;
