@@ -26,26 +26,26 @@ function isPageRequest(method: string, url: string, accept: string | undefined):
 /** A folder is read anew at most so often for names that are not in it, in milliseconds. */
 const again = 200;
 
+function namesIn(root: string, folder = ''): string[] {
+  // By their kinds: to have them all read at once looks at each of them again.
+  return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    return entry.isDirectory() ? namesIn(root, name) : entry.isFile() ? [name] : [];
+  });
+}
+
 /**
  * Whether there is a file of just this name below a folder, in upper and lower case too where the file system does not
  * tell them apart. The folder is read once, and not the more than a thousand names in it for each file of a page.
  */
 function filesBelow(root: string): (name: string) => boolean {
-  const read = () =>
-    new Set(
-      readdirSync(root, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) =>
-          path.relative(root, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'),
-        ),
-    );
   let names: ReadonlySet<string> = new Set();
   let readAt = Number.NEGATIVE_INFINITY;
   return (name) => {
     if (names.has(name)) return true;
     // What was built since the start has come.
     if (performance.now() - readAt < again) return false;
-    names = read();
+    names = new Set(namesIn(root));
     readAt = performance.now();
     return names.has(name);
   };

@@ -63,7 +63,7 @@ function placed(as: Sql, { by, ranks }: Placed, value: Sql): Sql {
     ON ${as}.id = ${value}`;
 }
 
-interface Placed {
+export interface Placed {
   readonly by: Gathered;
   readonly ranks: Ranks;
 }

@@ -109,7 +109,7 @@ export const refusal = {
   agreement_coded_blind:
     'Je codeert documenten van deze selectie nog blind. Zodra je daarmee klaar bent, zijn er cijfers.',
   search_query_not_valid:
-    'Deze zoekopdracht kan niet worden uitgevoerd: verbeter haar op het scherm Zoeken, waar staat waar het misgaat.',
+    'Deze zoekopdracht kan niet worden uitgevoerd: verbeter die op het scherm Zoeken, waar staat waar het misgaat.',
   agreement_too_large:
     'Deze cijfers berekenen kostte te veel en is gestopt. Kies minder documenten, tags of codeurs.',
   round_without_documents: 'Een ronde heeft minstens één document nodig. Voeg er eerst een toe.',
