@@ -14,6 +14,8 @@ const STAYS = 10_000;
 /** The sentence at the foot of the page about what was just done, with what takes it back. */
 export function SaidLine() {
   const { t } = useTranslation();
+  // What is said of a fault is said anew when its words have come.
+  useTranslation('error', { bindI18nStore: 'added' });
   const said = useStore(saidStore);
   const waiting = useMutationState({ filters: { predicate: ({ state }) => state.isPaused } }).length;
   const outdated = useStore(outdatedStore);
@@ -42,7 +44,7 @@ export function SaidLine() {
       )}
       {said !== null && waiting === 0 && (
         <div className={classes.said} key={said.id}>
-          <span>{said.text}</span>
+          <span>{said.anew?.() ?? said.text}</span>
           {said.action !== undefined && (
             <Button
               variant="subtle"

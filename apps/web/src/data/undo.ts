@@ -2,7 +2,7 @@ import type { Acknowledgement } from '@koersvast/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { newId } from '../lib/ids.ts';
-import { say } from '../lib/said.ts';
+import { say, sayFault } from '../lib/said.ts';
 import { useFaultWords } from './fault-words.ts';
 import { useCommandKeys } from './keyboard.ts';
 import { takeUpChanges, undoStackQuery } from './live/take-up.ts';
@@ -38,7 +38,7 @@ export function useUndo(projectId: string, { documentId, roundId }: UndoPlace): 
         act: () => void undo(output.opId, !redoing),
       });
     } catch (error) {
-      say(words(error));
+      sayFault(() => words(error));
     }
   };
   const last = async (kind: 'undo' | 'redo') => {
@@ -51,7 +51,7 @@ export function useUndo(projectId: string, { documentId, roundId }: UndoPlace): 
       if (target === undefined) say(t('error:nothing_to_undo'));
       else await undo(target.opId, kind === 'redo');
     } catch (error) {
-      say(words(error));
+      sayFault(() => words(error));
     }
   };
   return {

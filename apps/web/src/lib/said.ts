@@ -4,6 +4,8 @@ import { createStore } from './store.ts';
 export interface Said {
   readonly id: number;
   readonly text: string;
+  /** The same anew, where its words may come after it. */
+  readonly anew?: () => string;
   readonly action?: { readonly label: string; readonly act: () => void };
 }
 
@@ -15,4 +17,10 @@ let count = 0;
 export function say(text: string, action?: Said['action']): void {
   count += 1;
   saidStore.set(action === undefined ? { id: count, text } : { id: count, text, action });
+}
+
+/** The same for what went wrong: of most of that the words come after the first screen, and it is said with them then. */
+export function sayFault(words: () => string): void {
+  count += 1;
+  saidStore.set({ id: count, text: words(), anew: words });
 }

@@ -11,7 +11,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFaultWords } from '../../data/fault-words.ts';
 import type { Undo } from '../../data/undo.ts';
-import { say } from '../../lib/said.ts';
+import { sayFault } from '../../lib/said.ts';
 import { moveEnd } from '../../parts/review/boundary.ts';
 import { type Draft, draftOf, type Intent, isVerdict } from '../../parts/review/intent.ts';
 import { keyOf } from '../../parts/review/said.ts';
@@ -220,7 +220,7 @@ export function useDeciding(input: DecidingInput) {
       told(t('said.accepted'), output);
       afterVerdict(picked);
     } catch (error) {
-      say(words(error));
+      sayFault(() => words(error));
     }
   };
   const beginnings = beginningsOf(input, { rows, picked, isOwn, open, choose, quiet });

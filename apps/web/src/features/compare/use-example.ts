@@ -6,7 +6,7 @@ import { useCommand } from '../../data/command.ts';
 import { useFaultWords } from '../../data/fault-words.ts';
 import { trpc } from '../../data/trpc.ts';
 import type { Undo } from '../../data/undo.ts';
-import { say } from '../../lib/said.ts';
+import { sayFault } from '../../lib/said.ts';
 import type { Comparison, Difference } from './comparison.ts';
 import { rowsOf } from './deciding.ts';
 
@@ -37,7 +37,7 @@ export function useExample(place: PlaceInProject, undo: Undo) {
         });
         undo.sayUndoable(t(row === undefined ? 'said.counterExample' : 'said.example'), output);
       } catch (error) {
-        say(words(error));
+        sayFault(() => words(error));
       }
     },
   };

@@ -6,7 +6,7 @@ import { useFaultWords } from '../../data/fault-words.ts';
 import { changed } from '../../data/news.ts';
 import { trpc } from '../../data/trpc.ts';
 import { newId } from '../../lib/ids.ts';
-import { say } from '../../lib/said.ts';
+import { say, sayFault } from '../../lib/said.ts';
 import { openChannel } from '../../lib/tabs/channel.ts';
 
 export type Shown = (typeof noticesShown)[number];
@@ -49,7 +49,7 @@ export function useNotices(projectId: string, show: Shown, opened: boolean) {
   const options = {
     scope: { id: 'notices' },
     onSuccess: tellTabs,
-    onError: (error: unknown) => say(words(error)),
+    onError: (error: unknown) => sayFault(() => words(error)),
   };
   const marking = useMutation({ ...trpc.review.markNotices.mutationOptions(), ...options });
   const unmarking = useMutation({ ...trpc.review.unmarkNotices.mutationOptions(), ...options });

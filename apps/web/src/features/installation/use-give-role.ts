@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useFaultWords } from '../../data/fault-words.ts';
 import { changed } from '../../data/news.ts';
 import { client, trpc } from '../../data/trpc.ts';
-import { say } from '../../lib/said.ts';
+import { say, sayFault } from '../../lib/said.ts';
 
 /** Gives people a role in the installation, and says so with what takes it back. */
 export function useGiveRole(me: Person) {
@@ -21,7 +21,7 @@ export function useGiveRole(me: Person) {
       changed(['person']);
       say(t('common:said.undone'));
     } catch (error) {
-      say(words(error));
+      sayFault(() => words(error));
     }
   };
   const give = async (person: InstallationPerson, role: InstallationRole) => {

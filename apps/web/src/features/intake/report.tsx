@@ -10,7 +10,7 @@ import { client, queryClient, trpc } from '../../data/trpc.ts';
 import { useFormat } from '../../lib/format.ts';
 import { newId } from '../../lib/ids.ts';
 import { useOneAtATime } from '../../lib/one-at-a-time.ts';
-import { say } from '../../lib/said.ts';
+import { say, sayFault } from '../../lib/said.ts';
 import { ButtonLink } from '../../ui/links.tsx';
 import { FileList } from './file-list.tsx';
 import { isIn, readSource, titleOf } from './items.ts';
@@ -164,7 +164,7 @@ function UndoAll({ operationId, count }: { readonly operationId: string | null; 
       setUndone(true);
       say(t('report.undone', { count }));
     } catch (error) {
-      say(words(error));
+      sayFault(() => words(error));
     }
   });
   useCommandKeys('everywhere', { 'operation.undo': () => (done ? false : void undo()) });

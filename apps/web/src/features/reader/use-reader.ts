@@ -12,7 +12,7 @@ import { useTranslation } from 'react-i18next';
 import { useRefusalWords } from '../../data/fault-words.ts';
 import { onRefusedUndo } from '../../data/outbox/person-outbox.ts';
 import { livingTags } from '../../data/project.ts';
-import { say } from '../../lib/said.ts';
+import { say, sayFault } from '../../lib/said.ts';
 import { useStore } from '../../lib/store.ts';
 import { type ListedAnnotation, passes, type ReaderFilter } from './annotation-list.ts';
 import { createReaderSession } from './reader-session.ts';
@@ -89,6 +89,9 @@ export function useReader({ project, person, row, text, documents, annotations }
     readAt: reading.readAt,
   });
   useFindWords({ session, projectId: project.project.id, text: text.text });
-  useEffect(() => onRefusedUndo(({ code, details }) => say(refusalWords(code, details))), [refusalWords]);
+  useEffect(
+    () => onRefusedUndo(({ code, details }) => sayFault(() => refusalWords(code, details))),
+    [refusalWords],
+  );
   return { session, around, coding, tags, sticky, steps, address, list, settled, next, done, reading };
 }

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFaultWords } from '../../data/fault-words.ts';
 import { mayHere } from '../../data/project.ts';
-import { say } from '../../lib/said.ts';
+import { sayFault } from '../../lib/said.ts';
 import { useStore } from '../../lib/store.ts';
 import { moveEnd } from './boundary.ts';
 import { DraftFields } from './draft-fields.tsx';
@@ -74,7 +74,7 @@ export function ReviewCard({ project, personId, row, own, letter, showSpan }: Re
   const accept = () =>
     void review.accept(annotation, verdict ?? undefined).then(
       (output) => undo.sayUndoable(t('said.accepted'), output),
-      (error) => say(words(error)),
+      (error) => sayFault(() => words(error)),
     );
   return (
     <section className={classes.card} aria-label={t('verdicts.label')}>
@@ -139,7 +139,7 @@ export function ReviewCard({ project, personId, row, own, letter, showSpan }: Re
         onRemove={(reply) =>
           void review.unsay(reply).then(
             (output) => undo.sayUndoable(t('said.unsaid'), output),
-            (error) => say(words(error)),
+            (error) => sayFault(() => words(error)),
           )
         }
       />

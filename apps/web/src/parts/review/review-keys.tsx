@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFaultWords } from '../../data/fault-words.ts';
 import { useCommandKeys } from '../../data/keyboard.ts';
 import { mayHere } from '../../data/project.ts';
-import { say } from '../../lib/said.ts';
+import { sayFault } from '../../lib/said.ts';
 import { reviewIntent } from './review-intent.ts';
 import { keyOf } from './said.ts';
 import { isAdoptable, useRespond } from './use-respond.ts';
@@ -45,7 +45,7 @@ export function ReviewKeys({ project, row, own, openCard }: ReviewKeysProps) {
         if (!judges || annotation === null) return false;
         void review.accept(annotation, verdict ?? undefined).then(
           (output) => undo.sayUndoable(t('said.accepted'), output),
-          (error) => say(words(error)),
+          (error) => sayFault(() => words(error)),
         );
         return true;
       },

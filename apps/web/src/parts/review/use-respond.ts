@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useFaultWords } from '../../data/fault-words.ts';
 import { takeUpOperation } from '../../data/live/take-up.ts';
 import { useUndo } from '../../data/undo.ts';
-import { say } from '../../lib/said.ts';
+import { sayFault } from '../../lib/said.ts';
 import { isStale } from './said.ts';
 import { useReviewCommands } from './use-review-commands.ts';
 
@@ -46,7 +46,7 @@ export function useRespond(project: ProjectDetail, place: PlaceInProject | null)
     try {
       shown(await review.respond(verdict, response), response);
     } catch (error) {
-      say(words(error));
+      sayFault(() => words(error));
     }
   };
   return { review, undo, respond, keep };
