@@ -107,6 +107,10 @@ export const searchBasis = z.strictObject({
   documents: count,
   /** Their characters, in code points. */
   characters: count,
+  /** Of a query about codings: letters of which the asker sees only their own, in some round; else 0. */
+  ownOnly: count,
+  /** What a query names and nobody has: a tag, a person, a round, a set. */
+  unknown: z.array(z.strictObject({ field: z.string(), value: z.string() })),
   leftOut: z.strictObject({
     /** Documents that the asker codes in a round whose owner switched searching off for its coders. */
     switchedOff: count,

@@ -27,7 +27,7 @@ export function aLine(nth: number, more: Partial<SearchLine> = {}): SearchLine {
 export function found(lines: readonly SearchLine[], more: Partial<Ready> = {}): Ready {
   return {
     state: 'ready',
-    basis: { documents: 200, characters: 1_000_000, leftOut: { switchedOff: 0 } },
+    basis: { documents: 200, characters: 1_000_000, ownOnly: 0, unknown: [], leftOut: { switchedOff: 0 } },
     lines: [...lines],
     next: null,
     total: {

@@ -1,10 +1,12 @@
 import type { SavedSearch, SearchBasis, SearchQuestion } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import { type Access, type Database, snapshot } from '@koersvast/db';
+import type { QueryError } from '@koersvast/search';
 import { documentsIn, setsOfProject } from '../export/chosen-documents.ts';
 import type { SearchedDocument } from '../study/searched.ts';
 import { openStudy } from '../study/study.ts';
 import { withAccess } from '../trpc.ts';
+import { type Asked, readAsked } from './asked.ts';
 import { readSearch } from './queries.ts';
 
 export interface Asker {
@@ -18,28 +20,31 @@ export interface Chosen {
   /** In the order in which they were added. */
   readonly documents: readonly SearchedDocument[];
   readonly basis: SearchBasis;
+  readonly asked: Asked;
   /** Hits that were put aside, by document: start and end, one after the other. */
   readonly aside: ReadonlyMap<string, readonly number[]>;
 }
 
-type Question = Pick<SearchQuestion, 'documents'> & { readonly searchId: string | null };
+type Question = Pick<SearchQuestion, 'query' | 'documents'> & { readonly searchId: string | null };
 
 /** The documents of a question that its asker may search, at one moment. Throws `not_found` for a set or a kept search. */
 export function chooseDocuments(
   { db, access: who }: Asker,
-  { documents, searchId }: Question,
-): Promise<Chosen> {
+  { query, documents, searchId }: Question,
+): Promise<{ readonly error: QueryError } | Chosen> {
   return snapshot(db, (tx) =>
     withAccess(tx, who, async (access) => {
       const study = openStudy(tx, access);
+      const asked = await readAsked({ tx, study, db }, query);
+      if ('error' in asked) return asked;
       const all = await study.searched();
       const closed = new Set(await study.closedToSearch());
       const chosen = await idsChosen(documents);
       const found = chosen === null ? all : all.filter(({ id }) => chosen.every((ids) => ids.has(id)));
       const open = found.filter(({ id }) => !closed.has(id));
       const aside = searchId === null ? [] : (await readSearch(tx, access, searchId)).aside;
-      const basis = basisOf(open, found.length - open.length);
-      return { access, documents: open, basis, aside: byDocument(aside) };
+      const basis = basisOf(open, found.length - open.length, asked);
+      return { access, documents: open, basis, asked, aside: byDocument(aside) };
 
       /** Null for all of them. */
       async function idsChosen(choice: typeof documents): Promise<ReadonlySet<string>[] | null> {
@@ -61,10 +66,16 @@ function byDocument(aside: SavedSearch['aside']): Map<string, readonly number[]>
   return new Map([...grouped].map(([id, hits]) => [id, hits.flatMap(({ start, end }) => [start, end])]));
 }
 
-function basisOf(documents: readonly SearchedDocument[], switchedOff: number): SearchBasis {
+function basisOf(
+  documents: readonly SearchedDocument[],
+  switchedOff: number,
+  { unknown, isBlindFor }: Asked,
+): SearchBasis {
   return {
     documents: documents.length,
     characters: documents.reduce((sum, { lengthCp }) => sum + lengthCp, 0),
+    ownOnly: documents.filter(({ id }) => isBlindFor(id)).length,
+    unknown: [...unknown],
     leftOut: { switchedOff },
   };
 }

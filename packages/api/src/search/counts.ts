@@ -4,7 +4,6 @@ import { columnOf } from '@koersvast/core/document-filter';
 import { readRule } from '@koersvast/core/document-rule';
 import { DomainError } from '@koersvast/core/error';
 import { outsideTransaction, toWire, wireFields } from '@koersvast/db';
-import { parseQuery } from '@koersvast/search';
 import type { z } from 'zod';
 import type { Doing } from '../agreement/summed.ts';
 import type { SearchedDocument } from '../study/searched.ts';
@@ -19,9 +18,8 @@ type Group = Ready['groups'][number];
 
 /** How much is found by what documents say. Throws `not_found` for a set, `input_not_valid` for a column. */
 export async function countsIn(asker: Asker, input: CountsInput, doing: Doing): Promise<SearchCounts> {
-  const read = parseQuery(input.query);
-  if (!read.ok) return { state: 'invalid', error: read.error };
   const chosen = await chooseDocuments(asker, input);
+  if ('error' in chosen) return { state: 'invalid', error: chosen.error };
   const saidBy = await valuesOf(asker, chosen, input.by);
   const groups = new Map<string | null, Group>();
   const total = { hits: 0, documents: 0, aside: 0 };

@@ -3,18 +3,18 @@ import { type SearchFileQuery, type SearchQuestion, searchFile, searchQuestion }
 import { DomainError } from '@koersvast/core/error';
 import { type Database, loadAccess, outsideTransaction, toWire, wireFields } from '@koersvast/db';
 import { hitWriter } from '@koersvast/formats/hits';
-import { parseQuery } from '@koersvast/search';
 import type { Doing } from '../agreement/summed.ts';
 import { setsOfProject } from '../export/chosen-documents.ts';
 import { type Download, namesOf } from '../export/download.ts';
 import { fileNameOf } from '../export/file-name.ts';
 import { recordExport } from '../export/record.ts';
+import { noteGiven } from '../given.ts';
 import { openStudy } from '../study/study.ts';
 import type { WrittenPortion } from './aside/write-hits.ts';
-import { chooseDocuments } from './choose.ts';
+import { type Chosen, chooseDocuments } from './choose.ts';
 import { inOrder } from './in-order.ts';
 import { readSearch } from './queries.ts';
-import { inPortions } from './scan.ts';
+import { inPortions, soughtBy } from './scan.ts';
 
 export interface SearchFileRequest {
   readonly projectId: string;
@@ -39,10 +39,17 @@ export async function openSearch(
   if (!access) throw new DomainError('not_found');
   const kept = asked.search === undefined ? null : await readSearch(tx, access, asked.search);
   const { query, piece, documents } = questionOf(asked, kept);
-  const read = parseQuery(query);
-  if (!read.ok) throw new DomainError('search_query_not_valid', { ...read.error });
   const { preset, aside } = asked;
-  const chosen = await chooseDocuments({ db, access: who }, { documents, searchId: kept?.id ?? null });
+  const choice = { query, documents, searchId: kept?.id ?? null };
+  const found = await chooseDocuments({ db, access: who }, choice);
+  if ('error' in found) throw new DomainError('search_query_not_valid', { ...found.error });
+  const chosen: Chosen = found;
+  if (chosen.asked.ofCodings)
+    await noteGiven(
+      { db, now: () => new Date() },
+      access,
+      chosen.documents.map(({ id }) => id),
+    );
   const { project } = await namesOf(tx, { projectId, documentId: null });
   const sets = documents.kind === 'set' ? await setsOfProject(tx, access, [documents.setId]) : [];
   const stored = await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: wireFields.project });
@@ -76,14 +83,15 @@ export async function openSearch(
           if (!document) throw new DomainError('not_found');
           return { document, fields: document.fields };
         });
-        const sought = { query, piece, aside };
+        const sought = soughtBy({ query, piece, aside }, chosen);
         return work.run(personId, 'search.write', {
           ...portion,
           ...{ sought, facts: of, same, fieldNames, preset },
         });
       },
     });
-    for await (const { found } of portions) if (found.bytes.length > 0) yield Buffer.from(found.bytes);
+    for await (const { found: written } of portions)
+      if (written.bytes.length > 0) yield Buffer.from(written.bytes);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { SearchFound, searchFindInput } from '@koersvast/contracts';
-import { parseQuery } from '@koersvast/search';
 import type { z } from 'zod';
 import type { Doing } from '../agreement/summed.ts';
+import { noteGiven } from '../given.ts';
 import type { SearchedDocument } from '../study/searched.ts';
 import { comparePlaces, type FoundLine } from './aside/portion.ts';
 import { type Asker, chooseDocuments } from './choose.ts';
@@ -12,10 +12,13 @@ import { scan } from './scan.ts';
 type FindInput = z.infer<typeof searchFindInput>;
 
 /** Lines of what is found, and how much that is. Throws `not_found` for a set. */
-export async function findIn(asker: Asker, input: FindInput, doing: Doing): Promise<SearchFound> {
-  const read = parseQuery(input.query);
-  if (!read.ok) return { state: 'invalid', error: read.error };
+export async function findIn(
+  asker: Asker & { now(): Date },
+  input: FindInput,
+  doing: Doing,
+): Promise<SearchFound> {
   const chosen = await chooseDocuments(asker, input);
+  if ('error' in chosen) return { state: 'invalid', error: chosen.error };
   const { documents, sort } = inOrder(chosen.documents, input.order);
   const after = input.after === null ? null : readCursor(input.after, documents, sort);
   const onlyPage = input.until === 'page' && sort.length === 0;
@@ -43,6 +46,13 @@ export async function findIn(asker: Asker, input: FindInput, doing: Doing): Prom
   const titled = new Map(documents.map(({ document }) => [document.id, document]));
   const page = lines.slice(0, input.limit);
   const last = page.at(-1);
+  // Whoever is shown what others marked has seen their work.
+  if (chosen.asked.ofCodings)
+    await noteGiven(
+      asker,
+      chosen.access,
+      page.map(({ documentId }) => documentId),
+    );
   return {
     state: 'ready',
     basis: chosen.basis,

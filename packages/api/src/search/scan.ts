@@ -2,7 +2,7 @@ import { type Database, outsideTransaction } from '@koersvast/db';
 import { checkWaiting, type Doing } from '../agreement/summed.ts';
 import type { SearchedDocument, SoughtText } from '../study/searched.ts';
 import { openStudy } from '../study/study.ts';
-import type { Portion, Scanned } from './aside/portion.ts';
+import type { Portion, Scanned, Sought } from './aside/portion.ts';
 import type { Chosen } from './choose.ts';
 
 /** So many characters are searched in one go: some tens of milliseconds, so that others have their turn; less at first. */
@@ -42,7 +42,7 @@ type Asked = Pick<Portion, 'documents' | 'given'>;
  */
 export async function* inPortions<Answer extends Lacking | { readonly lacking: null }>(
   db: Database,
-  { access, aside }: Pick<Chosen, 'access' | 'aside'>,
+  { access, aside, asked }: Pick<Chosen, 'access' | 'aside' | 'asked'>,
   documents: readonly InOrder[],
   {
     ask,
@@ -61,6 +61,7 @@ export async function* inPortions<Answer extends Lacking | { readonly lacking: n
     checkWaiting(doing);
     const named = some.map(({ document: { id }, order, ranks }) => ({
       ...{ id, order, ranks, aside: aside.get(id) ?? [] },
+      ...{ codings: asked.codings.get(id) ?? [], holds: asked.holds.get(id) ?? [] },
     }));
     const found = await answered(
       (given) => ask({ documents: named, given }),
@@ -94,16 +95,24 @@ function isLacking(answer: Lacking | { readonly lacking: null }): answer is Lack
   return answer.lacking !== null;
 }
 
+type Question = Pick<Sought, 'query' | 'piece' | 'aside'>;
+
+/** A question as the process that searches is asked it. */
+export function soughtBy(question: Question, { asked }: Pick<Chosen, 'asked'>): Sought {
+  const { names, conditions } = asked;
+  return { ...question, names, conditions };
+}
+
 /** Searches documents. */
 export function scan(
   db: Database,
-  chosen: Pick<Chosen, 'access' | 'aside'>,
+  chosen: Pick<Chosen, 'access' | 'aside' | 'asked'>,
   documents: readonly InOrder[],
-  question: Pick<Portion, 'sought' | 'lines'>,
+  { sought, lines }: { readonly sought: Question; readonly lines: Portion['lines'] },
   doing: Doing,
 ) {
   const { work, personId } = doing;
   const ask = (asked: Asked): Promise<Scanned> =>
-    work.run(personId, 'search.scan', { ...question, ...asked });
+    work.run(personId, 'search.scan', { sought: soughtBy(sought, chosen), lines, ...asked });
   return inPortions(db, chosen, documents, { ask, doing });
 }

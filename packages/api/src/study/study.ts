@@ -20,6 +20,7 @@ import {
   readStood,
   readToldPage,
 } from './changes.ts';
+import { readPackedCodings } from './codings.ts';
 import {
   readCodedStates,
   readComparedLayers,
@@ -115,6 +116,7 @@ const readings = {
   packedSpans: readPackedSpans,
   searched: readSearched,
   soughtTexts: readSoughtTexts,
+  packedCodings: readPackedCodings,
   ownPackedSpans: readOwnPackedSpans,
   closedToSearch: readClosedToSearch,
   quotes: readQuotes,

@@ -1,4 +1,6 @@
+import type { FieldNames } from '@koersvast/search';
 import type { SoughtText } from '../../study/searched.ts';
+import type { AskedCondition } from './codings.ts';
 
 /*
  * What the server asks the process that searches, and what that says. Plain data: documents by their ids, since their
@@ -28,6 +30,10 @@ export interface SearchedHere {
   readonly ranks: readonly number[];
   /** Hits that were put aside: start and end, one after the other. */
   readonly aside: readonly number[];
+  /** Packed codings, where codings are asked for. */
+  readonly codings: readonly string[];
+  /** Whether each condition holds, in their order. */
+  readonly holds: readonly boolean[];
 }
 
 export interface Sought {
@@ -35,6 +41,9 @@ export interface Sought {
   readonly piece: 'hit' | 'sentence' | 'paragraph';
   /** Whether hits that were put aside count. */
   readonly aside: 'without' | 'with' | 'only';
+  /** By which names the query is read, and what it asks beside words. */
+  readonly names: FieldNames;
+  readonly conditions: readonly AskedCondition[];
 }
 
 /** Which lines are wanted: so many of the first after a place. */

@@ -8,6 +8,7 @@ import {
   unitsWith,
 } from '@koersvast/search';
 import { LRUCache } from 'lru-cache';
+import { codingsIn, keyOf } from './codings.ts';
 import { keysIn } from './keys.ts';
 import { lineOf } from './line.ts';
 import {
@@ -36,7 +37,7 @@ export function openPortion({ sought, documents, given }: Omit<Portion, 'lines'>
   const texts = documents.flatMap(({ id }) => textOf(id) ?? fresh.get(id) ?? []);
   const lacking = documents.flatMap(({ id }) => ((textOf(id) ?? fresh.get(id)) ? [] : id));
   if (lacking.length > 0) return { lacking };
-  const query = readQuery(sought.query);
+  const query = readQuery(sought);
   return {
     lacking: null,
     /** What is found in the text of a document, which has this place in the portion. */
@@ -62,7 +63,7 @@ export function scanPortion({ lines: wanted, ...portion }: Portion): Scanned {
     aside += found;
     first?.take(document, text, spans);
   }
-  const query = readQuery(sought.query);
+  const query = readQuery(sought);
   const lines = (first?.taken() ?? []).map((place) => lineIn(place, query, sought, wanted));
   return { lacking: null, counts, aside, lines };
 }
@@ -76,13 +77,14 @@ function lineIn(place: Candidate, query: Query, sought: Sought, wanted: WantedLi
 const KEPT_QUERIES = 100;
 const queries = new LRUCache<string, Query>({ max: KEPT_QUERIES });
 
-function readQuery(source: string): Query {
-  const known = queries.get(source);
+function readQuery({ query: source, names }: Sought): Query {
+  const key = JSON.stringify([source, names]);
+  const known = queries.get(key);
   if (known) return known;
-  const read = parseQuery(source);
+  const read = parseQuery(source, { fields: names });
   // The server has read it before, by the same rules.
   if (!read.ok) throw new Error('a query that cannot be read');
-  queries.set(source, read.query);
+  queries.set(key, read.query);
   return read.query;
 }
 
@@ -94,28 +96,34 @@ interface FoundHere extends Finding {
   readonly aside: number;
 }
 
-function findIn(
-  text: KeptText,
-  query: Query,
-  { query: source, piece, aside: mode }: Sought,
-  { aside }: SearchedHere,
-): FoundHere {
-  const whole = findAll(text, query, source);
-  const isAside = asideIn(aside);
+function findIn(text: KeptText, query: Query, sought: Sought, document: SearchedHere): FoundHere {
+  const { piece, aside: mode } = sought;
+  const whole = findAll(text, query, sought, document);
+  const isAside = asideIn(document.aside);
   const { kept, count } = isAside === null ? { kept: whole.hits, count: 0 } : sift(whole.hits, isAside, mode);
   const hits = isAside === null && mode === 'only' ? NO_SPANS : kept;
-  const matches =
-    whole.matches && (hits.length > 0 || whole.hits.length === 0) && (mode !== 'only' || hits.length > 0);
+  const isLeft = hits.length > 0 || (mode !== 'only' && whole.hits.length === 0);
   const { sentences, paragraphs } = text;
   const spans = piece === 'hit' ? hits : unitsWith(hits, piece === 'sentence' ? sentences : paragraphs);
-  return { matches, hits, spans, aside: count };
+  return { matches: whole.matches && isLeft, hits, spans, aside: count };
 }
 
-function findAll(text: KeptText, query: Query, source: string): Finding {
+function findAll(text: KeptText, query: Query, sought: Sought, document: SearchedHere): Finding {
+  const { query: source, conditions } = sought;
+  const { folded, sentences, paragraphs } = text;
+  const units = { sentences: () => sentences, paragraphs: () => paragraphs };
+  if (conditions.length > 0) {
+    // What was coded, and what is said of documents, changes: nothing of it is kept.
+    const places = new Map(conditions.map(({ key }, at) => [key, at]));
+    return find(query, folded, {
+      ...units,
+      codings: codingsIn(document.codings, conditions),
+      holds: (condition) => document.holds[places.get(keyOf(condition)) ?? -1] ?? false,
+    });
+  }
   const known = text.found.get(source);
   if (known) return known;
-  const { folded, sentences, paragraphs } = text;
-  const found = find(query, folded, { sentences: () => sentences, paragraphs: () => paragraphs });
+  const found = find(query, folded, units);
   keepFound(text, source, found);
   return found;
 }

@@ -86,6 +86,12 @@ function furtherInputs(path: string, study: BlindStudy, clues: Clues): object[] 
         { projectId, selection: { thread: 'any' }, sort: 'made' },
         { projectId, selection: { verdict: ['none'], memo: 'without' }, sort: 'coder' },
       ];
+    case 'search.find':
+      return [
+        { projectId, query: 'verdict:none OR layer:first-pass OR layer:final OR e* WITHIN certainty:none' },
+      ];
+    case 'search.counts':
+      return [{ projectId, query: 'verdict:none OR memo:*', by: 'document' }];
     case 'agreement.overview':
       return [{ projectId, selection: { layers: 'current' } }];
     case 'count.table':
@@ -150,7 +156,11 @@ async function searchedFile(
 ): Promise<string> {
   const { fileName, chunks } = await openSearch(
     { db: world.api.db, work: workHere, signal: undefined },
-    { projectId, personId, query: searchFileQuery.parse({ query: 'e* NOT nietdaar' }) },
+    {
+      projectId,
+      personId,
+      query: searchFileQuery.parse({ query: 'verdict:none OR layer:first-pass OR sanctie' }),
+    },
   );
   let text = fileName;
   for await (const chunk of chunks) text += chunk.toString('utf8');

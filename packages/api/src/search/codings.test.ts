@@ -1,0 +1,106 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { buildAssignment, buildDocument, buildRound, buildTag, type TestMember } from '@koersvast/db/testing';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildStudy, openTestApi, type TestApi } from '../testing/study.ts';
+
+let api: TestApi;
+let study: Awaited<ReturnType<typeof buildStudy>>;
+const text = 'De minister zet Rusland onder druk. Samenwerking is nodig. Meer druk op Rusland helpt.';
+let blindDocument: string;
+
+beforeAll(async () => {
+  api = await openTestApi();
+  study = await buildStudy(api.db, { text });
+  const { project, coder, colleague, pressure, cooperation, place } = study;
+  const below = await buildTag(api.db, project, {
+    name: 'sancties',
+    parentId: pressure.id,
+    key: null,
+    appearance: 2,
+  });
+  const code = (who: TestMember, words: string, over: object, at = place) => {
+    const { annotation, ...rest } = study.coding(words);
+    return api.as(who.personId).annotation.create({ ...rest, ...at, annotation: { ...annotation, ...over } });
+  };
+  await code(coder, 'zet Rusland onder druk', { tagId: pressure.id, certainty: 2, memo: 'Dríngend' });
+  await code(coder, 'Samenwerking is nodig', { tagId: cooperation.id });
+  await code(colleague, 'Meer druk', { tagId: below.id, certainty: 3 });
+  blindDocument = (await buildDocument(api.db, project, { text, author: 'Koenders', date: '2015-02' })).id;
+  const round = await buildRound(api.db, project, { blind: true, number: 2, documentIds: [blindDocument] });
+  const blind = { projectId: project.id, documentId: blindDocument, roundId: round.id };
+  for (const member of [coder, colleague]) {
+    await buildAssignment(api.db, project, { round, document: { id: blindDocument }, member });
+    await code(member, 'minister', { tagId: cooperation.id }, blind);
+  }
+  await code(colleague, 'helpt', { tagId: pressure.id }, blind);
+});
+afterAll(() => api.close());
+
+const find = async (query: string, who: TestMember = study.project.owner, over: object = {}) => {
+  const found = await api.as(who.personId).search.find({ projectId: study.project.id, query, ...over });
+  if (found.state !== 'ready') throw new Error(JSON.stringify(found.error));
+  return { hits: found.lines.map(({ hit }) => hit), basis: found.basis, total: found.total };
+};
+const hits = async (...of: Parameters<typeof find>) => (await find(...of)).hits;
+
+describe('codings', () => {
+  test.each([
+    ['tag:pressure', ['zet Rusland onder druk', 'Meer druk', 'helpt']],
+    ['tag:=pressure', ['zet Rusland onder druk', 'helpt']],
+    ['tag:"selective cooperation"', ['Samenwerking is nodig', 'minister']],
+    ['certainty:<3', ['zet Rusland onder druk']],
+    ['[tag:pressure certainty:>2]', ['Meer druk']],
+    ['memo:dringend', ['zet Rusland onder druk']],
+    ['memo:*', ['zet Rusland onder druk']],
+    ['verdict:none round:1', ['zet Rusland onder druk', 'Samenwerking is nodig', 'Meer druk']],
+    ['layer:final', []],
+    ['rusland WITHIN tag:pressure', ['Rusland']],
+    ['druk NOT WITHIN tag:sancties', ['druk', 'druk', 'druk']],
+    ['tag:pressure BEFORE/5 tag:"selective cooperation"', ['zet Rusland onder druk']],
+    ['author:koenders tag:pressure', ['helpt']],
+    ['date:>=2015 minister', ['minister']],
+    ['NOT author:koenders tag:pressure', ['zet Rusland onder druk', 'Meer druk']],
+  ])('%s', async (query, expected) => {
+    expect(await hits(query)).toEqual(expected);
+  });
+
+  test('of a letter that one codes blind only one’s own are found, and the answer says so', async () => {
+    const { coder, colleague, project } = study;
+    expect(await find('tag:pressure', coder)).toMatchObject({
+      hits: ['zet Rusland onder druk', 'Meer druk'],
+      basis: { ownOnly: 1 },
+    });
+    expect(await find('tag:"selective cooperation"', coder)).toMatchObject({ total: { hits: 2 } });
+    expect((await find('tag:pressure', colleague)).hits).toContain('helpt');
+    // Words are no secret.
+    expect((await find('helpt', coder)).basis.ownOnly).toBe(0);
+    const counts = await api.as(coder.personId).search.counts({
+      ...{ projectId: project.id, query: 'tag:pressure', by: 'document' },
+    });
+    expect(counts).toMatchObject({ total: { hits: 2, documents: 1 }, basis: { ownOnly: 1 } });
+  });
+
+  test('what nobody is called is told, and finds nothing', async () => {
+    const { basis, total } = await find('tag:nergens OR coder:Niemand OR set:Weg');
+    expect(total).toMatchObject({ hits: 0, documents: 0 });
+    expect(basis.unknown).toEqual([
+      { field: 'tag', value: 'nergens' },
+      { field: 'coder', value: 'Niemand' },
+      { field: 'set', value: 'Weg' },
+    ]);
+  });
+
+  test('a set is a condition too', async () => {
+    const { project } = study;
+    const members = { conditions: null, documentIds: [blindDocument] };
+    const set = {
+      opId: randomUUIDv7(),
+      projectId: project.id,
+      id: randomUUIDv7(),
+      name: 'Mijn keuze',
+      members,
+    };
+    await api.as(project.owner.personId).set.create(set);
+    expect(await hits('set:"mijn keuze" tag:pressure')).toEqual(['helpt']);
+  });
+});
