@@ -1,0 +1,23 @@
+/** Why there is no value, or no interval. */
+export const agreementReasons = {
+  'reason.fewer-than-two-coders': 'fewer than two coders',
+  'reason.nothing-pairable': 'no document with two coders',
+  'reason.no-variation': 'no variation',
+  'reason.one-category': 'only one tag was used',
+  'reason.category-not-used': 'nobody used this tag',
+  'reason.not-numeric': 'values are not numbers',
+  'reason.not-ordered': 'values have no order',
+  'reason.negative-ratio': 'a value is below zero',
+  'reason.too-large': 'too much to work out',
+  'reason.pair-undefined': 'one pair has no value',
+  'reason.nothing-marked': 'nobody marked anything',
+  'reason.everything-marked': 'everything is marked',
+  'reason.no-shared-text': 'no text that two marked',
+  'reason.tags-overlap': 'tags overlap',
+  'reason.no-spans-first': 'one of the two marked nothing',
+  'reason.no-spans-second': 'one of the two marked nothing',
+  'reason.cluster-too-large': 'too many passages at one place',
+  'reason.too-few-documents': 'too few documents for an interval',
+  'reason.too-few-parts': 'too little text for an interval',
+  'reason.too-many-undefined': 'too rare for an interval',
+} as const;
