@@ -32,10 +32,10 @@ const walkedAtLeast: Readonly<Record<string, number>> = {
   'assignment.board': 2,
   'document.list': 4,
   'history.list': 10,
+  'passage.list': 2,
   'project.get': 5,
   'review.awaiting': 1,
   'review.notices': 2,
-  'tag.passages': 1,
   'tag.usage': 2,
 };
 
@@ -108,7 +108,8 @@ test('whatever a colleague changes, an open screen shows what a fresh one does',
   const press = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
   const screens: [name: string, Person, path: string, open?: (page: Page) => Promise<void>][] = [
     ['documents', rita, `${project}/documents`],
-    ['codebook', rita, `${project}/codebook`, press(/annotations? in/)],
+    ['codebook', rita, `${project}/codebook`],
+    ['passages', rita, `${project}/passages`],
     ['overview', rita, `${project}/compare`],
     ['home', rita, `${project}/work`],
     ['history', rita, `${project}/history`],

@@ -464,6 +464,27 @@ describe('what is taken out is written down', () => {
   });
 });
 
+test('passages come with the columns of the annotations, those of a selection alone; by a token too', async () => {
+  const label = { label: 'passages', password: administrator.password };
+  const { secret } = await owner.mutate('session.createApiToken', label);
+  const program = installation.browser();
+  const rowsOf = async (path: string) => {
+    const answer = await program.ask(address(path));
+    expect(answer.status).toBe(200);
+    return readCsv(answer.text).map(({ fields }) => fields);
+  };
+  const [header = [], ...all] = await rowsOf(`annotations.csv?token=${secret}`);
+  expect(await rowsOf(`passages.csv?token=${secret}`)).toEqual([header, ...all]);
+  const memo = header.indexOf('memo');
+  const without = encodeURIComponent(JSON.stringify({ memo: 'without' }));
+  expect(await rowsOf(`passages.csv?token=${secret}&selection=${without}`)).toEqual([
+    header,
+    ...all.filter((row) => row[memo] === ''),
+  ]);
+  const wrong = await owner.ask(address('passages.csv', '?selection={}x'));
+  expect([wrong.status, (await program.ask(address('passages.csv'))).status]).toEqual([400, 401]);
+});
+
 describe('agreement', () => {
   test('comes as figures and as what they were reckoned from, with scripts; by a token too', async () => {
     const { secret } = await owner.mutate('session.createApiToken', {
@@ -566,6 +587,7 @@ describe('who may download', () => {
       'coding.csv',
       'agreement.csv',
       'agreement_spans.csv',
+      'passages.csv',
       `documents/${documentId}/text.txt`,
       `documents/${documentId}/original`,
       `documents/${documentId}/attachments/${documentId}`,

@@ -20,6 +20,7 @@ export { openUpload, takeUpload } from './intake/upload.ts';
 export type { OpenJobs } from './job/runner.ts';
 export { openServerJobs } from './jobs.ts';
 export { createInnerContext, type InnerContextOptions } from './make-context.ts';
+export { openPassages, passagesFrom } from './passage/download.ts';
 export { findApiTokenOwner } from './person/api-token.ts';
 export { wordsForWeakness } from './person/password.ts';
 export { type FoundPerson, type ListedPerson, listUsers, resetPassword } from './person/people.ts';

@@ -2,7 +2,8 @@ import { ownFieldOf } from '@koersvast/core/document-rule';
 import { documentDetails } from '@koersvast/core/file';
 import { z } from 'zod';
 import { documentConditions } from './agreement-figure.ts';
-import { count, id, offset, text, upTo } from './common.ts';
+import { count, id, offset, opId, text, upTo } from './common.ts';
+import { exportQuery } from './export.ts';
 import { reviewResponse, verdict } from './review.ts';
 
 /*
@@ -38,7 +39,7 @@ export const passageSelection = z
     coders: chosen(id),
     /** `current` where nothing is said. */
     layer: z.enum(passageLayers).optional(),
-    rounds: chosen(id),
+    roundIds: chosen(id),
     documents: chosen(id),
     /** A part of the text, of which they have at least one character: of documents that are named. */
     part: z.tuple([offset, offset]).optional(),
@@ -49,7 +50,7 @@ export const passageSelection = z
     memo: z.enum(['with', 'without']).optional(),
     /** What stands in the memo, whatever its case and accents. */
     words: text(200).min(1).optional(),
-    verdict: chosen(z.enum(passageVerdicts)),
+    verdicts: chosen(z.enum(passageVerdicts)),
     /** What was said of it: anything that asks for an answer, or what still waits for one. */
     thread: z.enum(['any', 'open']).optional(),
   })
@@ -151,3 +152,28 @@ export const listedPassages = z.strictObject({
   ),
 });
 export type ListedPassages = z.infer<typeof listedPassages>;
+
+/** Gives annotations of one's own another tag, where they are alive and their document is not done. */
+export const retagPassagesInput = z.strictObject({
+  opId,
+  projectId: id,
+  tagId: id,
+  passages: z
+    .array(z.strictObject({ layerId: id, annotationId: id }))
+    .min(1)
+    .max(...upTo('chosen')),
+});
+export type RetagPassagesInput = z.infer<typeof retagPassagesInput>;
+
+/**
+ * Why an annotation keeps its tag: it is not one's own living work; its document is done; one cannot code there now; it
+ * has the tag; or the same words have it already.
+ */
+export const keptTagReasons = ['not_own', 'done', 'not_open', 'same', 'double'] as const;
+export const keptTag = z.strictObject({ layerId: id, annotationId: id, reason: z.enum(keptTagReasons) });
+export type KeptTag = z.infer<typeof keptTag>;
+
+/** What may stand behind the `?` of `passages.csv`: a `PassageSelection` as JSON, without which it is all current work. */
+export const passagesQuery = exportQuery
+  .omit({ layer: true })
+  .extend({ selection: z.string().max(12_000).optional() });

@@ -25,6 +25,7 @@ export type CommandNoun =
  */
 const undoings = {
   annotation: { nouns: ['annotation', 'reading'], ability: 'annotation.write' },
+  'annotation.retag': { nouns: ['annotation', 'reading'], ability: 'annotation.write' },
   reading: { nouns: ['reading'], ability: 'annotation.write' },
   assignment: { nouns: ['assignment'], ability: 'annotation.write' },
   'assignment.assign': { nouns: ['assignment'], ability: 'assignment.edit' },

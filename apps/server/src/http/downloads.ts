@@ -8,9 +8,11 @@ import {
   openAgreement,
   openDownload,
   openFile,
+  openPassages,
   openSearch,
   openSelectionNote,
   openTextDownload,
+  passagesFrom,
   selectionFrom,
   type Work,
 } from '@koersvast/api';
@@ -24,6 +26,7 @@ import {
   exportSelectionQuery,
   fileQuery,
   id,
+  passagesQuery,
   searchFile,
   searchFileQuery,
 } from '@koersvast/contracts';
@@ -131,6 +134,7 @@ export function serveDownloads(server: FastifyInstance, options: Options): void 
   });
 
   serveAgreement(server, options);
+  servePassages(server, options);
 
   server.get(`/api/projects/:projectId/${searchFile}`, route, async (request, reply) => {
     const params = agreementParams.safeParse(request.params);
@@ -205,6 +209,20 @@ export function serveDownloads(server: FastifyInstance, options: Options): void 
       return send(reply, await openFile(db, { ...params.data, isShown: shown === '1', personId }));
     },
   );
+}
+
+/** What was coded, as far as a screen shows it, as a file. */
+function servePassages(server: FastifyInstance, options: Options): void {
+  const route = { exposeHeadRoute: false };
+  server.get('/api/projects/:projectId/passages.csv', route, async (request, reply) => {
+    const params = agreementParams.safeParse(request.params);
+    if (!params.success) return reply.callNotFound();
+    const { token, preset, selection } = parse(passagesQuery, request.query);
+    const personId = await findReader(options, request, reply, token);
+    const { projectId } = params.data;
+    const asked = { projectId, personId, preset, selection: passagesFrom(selection) };
+    return send(reply, await openPassages(options.db, asked));
+  });
 }
 
 const agreementParams = z.object({ projectId: id });

@@ -66,6 +66,7 @@ export function usePaletteEntries(
     for (const { to, word } of projectScreens)
       entries.push({ ...named(word), kind: screen, act: () => void go({ to, params }) });
     for (const [to, word] of [
+      ['/p/$projectId/passages', 'nav.passages'],
       ['/p/$projectId/learning', 'nav.learning'],
       ['/p/$projectId/rounds', 'nav.rounds'],
       ['/p/$projectId/members', 'nav.members'],

@@ -24,6 +24,8 @@ const table: readonly (readonly [typed: string, ...ids: string[]])[] = [
   ['voortgang', 'nav.work', 'nav.rounds'],
   ['dashboard', 'nav.work'],
   ['kappa', 'nav.agreement'],
+  ['memos', 'nav.passages'],
+  ['citaten', 'nav.passages'],
   ['agreement', 'nav.agreement'],
   ['overeenstemming', 'nav.agreement'],
   ['betrouwbaarheid', 'nav.agreement'],

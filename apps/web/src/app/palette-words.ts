@@ -17,6 +17,8 @@ export const paletteWords = {
     'find vinden zoeken search query zoekopdracht zoekvraag concordance concordantie kwic context hits treffers words woorden woord regex reguliere expressie collocates collocaties woordenboek dictionary saved searches bewaarde',
   'nav.charts':
     'charts grafieken grafiek chart graph plot figures figuren count tellen telling counts aantallen frequency frequentie matrix kruistabel crosstab co-occurrence samen voorkomen tijdlijn timeline over time per jaar histogram portrait portret codeline diagram visualisation visualisatie',
+  'nav.passages':
+    'passages passage quotes quotations citaten citaat fragmenten fragment segments segmenten retrieve retrieval ophalen coded gecodeerd memos memo memo’s notes notities aantekeningen threads gesprekken open vragen questions retag hertaggen hercoderen recode',
   'nav.export':
     'export exporteren download downloaden downloads csv excel xlsx spreadsheet dataset data gegevens opslaan save save-as spss stata r python pandas publish publiceren exports uitvoer',
   'nav.learning':

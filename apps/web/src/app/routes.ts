@@ -7,6 +7,7 @@ import { exporting } from './routes/export.ts';
 import { find } from './routes/find.ts';
 import { inside, nowhere, root } from './routes/frame.ts';
 import { account, installation, installationHome, jobs, projects } from './routes/installation.ts';
+import { passages } from './routes/passage.ts';
 import { codebook, history, members, project, projectHome, settings, work } from './routes/project.ts';
 import { learning, newRound, oneRound, overview, rounds } from './routes/round.ts';
 
@@ -31,6 +32,7 @@ export const routeTree = root.addChildren([
       overview,
       agreement,
       charts,
+      passages,
       learning,
       rounds,
       newRound,

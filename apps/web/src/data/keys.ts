@@ -5,7 +5,8 @@ import { type Chord, isSingleKey } from '../lib/chord.ts';
 /**
  * Where a command's key is listened to. `letter` is the reader, `compare` the comparing of layers, `items` the list of
  * what is to be added, and `item` one of that; `agreement` the figures of a project, and `chart` the chart with the
- * focus. `project` is every screen of a project: where one has a use of its own for a key, that goes first. `find` is the
+ * focus. `project` is every screen of a project: where one has a use of its own for a key, that goes first. `passages`
+ * is the list of what was coded, and `find` the
  * screen that finds, and its lines.
  */
 export type KeyContext =
@@ -16,6 +17,7 @@ export type KeyContext =
   | 'items'
   | 'item'
   | 'agreement'
+  | 'passages'
   | 'chart'
   | 'find';
 
@@ -155,6 +157,15 @@ const commandTable = {
   'hit.previous': { context: 'find', keys: ['k', 'ArrowUp'] },
   'hit.open': { context: 'find', keys: ['Enter'] },
   'hit.aside': { context: 'find', keys: ['x'] },
+  'passage.next': { context: 'passages', keys: ['j', 'ArrowDown'] },
+  'passage.previous': { context: 'passages', keys: ['k', 'ArrowUp'] },
+  'passage.first': { context: 'passages', keys: ['Home'] },
+  'passage.last': { context: 'passages', keys: ['End'] },
+  'passage.choose': { context: 'passages', keys: [' '] },
+  'passage.choose.next': { context: 'passages', keys: ['Shift+ArrowDown'] },
+  'passage.choose.previous': { context: 'passages', keys: ['Shift+ArrowUp'] },
+  'passage.choose.none': { context: 'passages', keys: ['Escape'] },
+  'passage.retag': { context: 'passages', keys: ['t'] },
 
   'figure.tag.previous': { context: 'agreement', keys: ['['] },
   'figure.tag.next': { context: 'agreement', keys: [']'] },

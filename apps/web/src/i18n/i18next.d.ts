@@ -16,6 +16,7 @@ import type { intake } from './en/intake.ts';
 import type { job } from './en/job.ts';
 import type { member } from './en/member.ts';
 import type { page } from './en/page.ts';
+import type { passage } from './en/passage.ts';
 import type { reader } from './en/reader.ts';
 import type { refusal } from './en/refusal.ts';
 import type { rendition } from './en/rendition.ts';
@@ -45,6 +46,7 @@ declare module 'i18next' {
       job: typeof job;
       member: typeof member;
       page: typeof page;
+      passage: typeof passage;
       reader: typeof reader;
       rendition: typeof rendition;
       round: typeof round;

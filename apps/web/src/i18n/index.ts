@@ -82,6 +82,10 @@ const later = {
     nl: async () => (await import('./nl/page.ts')).page,
     en: async () => (await import('./en/page.ts')).page,
   },
+  passage: {
+    nl: async () => (await import('./nl/passage.ts')).passage,
+    en: async () => (await import('./en/passage.ts')).passage,
+  },
   reader: {
     nl: async () => (await import('./nl/reader.ts')).reader,
     en: async () => (await import('./en/reader.ts')).reader,

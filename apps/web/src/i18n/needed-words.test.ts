@@ -45,6 +45,7 @@ const routes = [
   'export',
   'find',
   'installation',
+  'passage',
   'project',
   'round',
 ]

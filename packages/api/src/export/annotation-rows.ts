@@ -16,6 +16,7 @@ import {
   annotationQuery as queryOf,
   type StreamedAnnotation,
 } from '../study/annotation-stream.ts';
+import type { PassageFilter } from '../study/passage-filter.ts';
 import { openStream, type StudyStream } from '../study/study.ts';
 import { type Judgements, judgementOf, readJudgements } from './judgements.ts';
 
@@ -37,6 +38,8 @@ export interface AnnotationChoice {
   readonly selection?: ExportSelection | undefined;
   /** The documents of the sets that were chosen; undefined where none were. */
   readonly documents?: readonly string[] | undefined;
+  /** Only these passages. */
+  readonly passages?: PassageFilter | undefined;
 }
 
 /** The annotations of a file, as the study knows them. */
@@ -45,9 +48,10 @@ export function choiceOf({
   layer,
   selection,
   documents,
-}: Pick<AnnotationChoice, 'documentId' | 'layer' | 'selection' | 'documents'>): Choice {
+  passages,
+}: Pick<AnnotationChoice, 'documentId' | 'layer' | 'selection' | 'documents' | 'passages'>): Choice {
   const { rounds, tags, coders } = selection ?? {};
-  return { documentId, documents, kinds: kindsOf(layer), rounds, tags, coders };
+  return { documentId, documents, kinds: kindsOf(layer), rounds, tags, coders, passages };
 }
 
 /** The annotations of a file as one query, for who measures it. */

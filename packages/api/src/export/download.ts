@@ -19,6 +19,7 @@ import {
   xlsxWriter,
 } from '@koersvast/formats';
 import { noteGiven } from '../given.ts';
+import type { PassageFilter } from '../study/passage-filter.ts';
 import { openStudy } from '../study/study.ts';
 import type { LayerChoice } from './annotation-rows.ts';
 import { chosenDocuments } from './chosen-documents.ts';
@@ -36,6 +37,8 @@ export interface DownloadRequest {
   readonly layer: LayerChoice;
   /** Of a copy: what it has of the whole. */
   readonly selection?: ExportSelection | undefined;
+  /** Of annotations only these passages, found in the same moment. */
+  readonly passages?: ((tx: Tx, access: Access) => Promise<PassageFilter>) | undefined;
   readonly personId: string;
 }
 
@@ -66,7 +69,9 @@ async function* fileChunks(db: Database, request: DownloadRequest): AsyncGenerat
     const access = await loadAccess(reader, request);
     if (!access) throw new DomainError('not_found');
     const documents = await chosenDocuments(reader, access, request.selection);
-    const table = narrowTable(await openTable(reader, { ...request, access, documents }), request.selection);
+    const passages = await request.passages?.(reader, access);
+    const choice = { ...request, access, documents, passages };
+    const table = narrowTable(await openTable(reader, choice), request.selection);
     yield* request.preset === 'xlsx' ? workbookOf(table) : csvOf(table, request.preset);
   });
 }
@@ -155,7 +160,7 @@ export async function openDownload(db: Database, request: DownloadRequest): Prom
   const { project, document, access } = await readNames(db, request);
   const { projectId, documentId, file, layer, preset, personId, selection } = request;
   if (selection !== undefined) await checkSelection(outsideTransaction(db), access, file, selection);
-  const taken = selection === undefined ? file : `${file}-selection`;
+  const taken = request.passages ? 'passages' : selection === undefined ? file : `${file}-selection`;
   await recordExport(db, { projectId, personId, documentId, file: taken, layer, preset });
   if (holdsWork(file)) {
     await noteGiven({ db, now: () => new Date() }, access, documentId === null ? null : [documentId]);

@@ -19,6 +19,7 @@ import {
 import { readMembers } from '../member/queries.ts';
 import { readRounds } from '../place/rounds.ts';
 import { readTags } from '../place/tags.ts';
+import type { PassageFilter } from '../study/passage-filter.ts';
 import { openStudy } from '../study/study.ts';
 import { annotationRows, type LayerChoice, placed } from './annotation-rows.ts';
 import { hasRenditions } from './chosen-documents.ts';
@@ -41,6 +42,8 @@ export interface ExportChoice {
   readonly selection?: ExportSelection | undefined;
   /** The documents of the sets that were chosen; undefined where none were. */
   readonly documents?: readonly string[] | undefined;
+  /** Of annotations only these. */
+  readonly passages?: PassageFilter | undefined;
 }
 
 export type ExportTable = CsvTable;

@@ -52,7 +52,7 @@ const inLayerNouns: ReadonlySet<string> = new Set(inLayers);
 async function takeBackAll(
   { command, target, changes }: Undone,
   { nouns, alike }: Undoing,
-  { left = { seen: [], unseen: [] }, sight }: Begun,
+  { left = { seen: [], unseen: [] }, sight, sightAt }: Begun,
 ): Promise<UndoableChange[]> {
   const seen = new Set([...(await keepSeen(command.tx, command, changes)), ...left.seen]);
   const backwards = [...changes].reverse();
@@ -63,7 +63,7 @@ async function takeBackAll(
   const rest = alike ? others.filter((change) => !isAlike(change)) : others;
   const alone = [...rest, ...left.seen, ...left.unseen];
   for (const change of alone) {
-    if (seen.has(change)) await takeBack(command, target, change, sight);
+    if (seen.has(change)) await takeBack(command, target, change, sight ?? sightAt?.(change));
     else await takeBackUnseen(command, target, change);
   }
   return alone;

@@ -24,14 +24,14 @@ export async function filterOf(
   return {
     kind: kinds[layer],
     documentIds,
-    roundIds: selection.rounds ?? null,
+    roundIds: selection.roundIds ?? null,
     memberIds: selection.coders ?? null,
     tagIds: meant === undefined ? null : [...new Set(meant)],
     part: part ?? null,
     certainties: selection.certainty ?? null,
     memo: selection.memo ?? null,
     words: words === undefined || words.trim() === '' ? null : words,
-    verdicts: selection.verdict ?? null,
+    verdicts: selection.verdicts ?? null,
     thread: selection.thread ?? null,
   };
 }

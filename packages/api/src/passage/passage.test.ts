@@ -88,8 +88,8 @@ const asked: readonly (readonly [string, PassageSelection | (() => PassageSelect
     ['words of a memo without case and accents', { words: 'vorig  JAAR' }, ['kabinet']],
     ['signs of a memo', { words: '(50%)' }, ['kabinet']],
     ['words that stand in none', { words: '.*' }, []],
-    ['no verdict', { verdict: ['none'], certainty: ['1'] }, ['kabinet']],
-    ['a verdict', { verdict: ['accept'] }, []],
+    ['no verdict', { verdicts: ['none'], certainty: ['1'] }, ['kabinet']],
+    ['a verdict', { verdicts: ['accept'] }, []],
     ['threads', { thread: 'open' }, []],
     ['conditions', { where: [['author', 'one_of', 'blok']] }, [words]],
     [
@@ -152,8 +152,8 @@ it('says what is said of each, and what waits for an answer', async () => {
   const find = async (selection: PassageSelection) => (await list(selection)).passages;
   const [judged] = await find({ thread: 'open' });
   expect(judged).toMatchObject({ annotationId, open: true, verdict: { verdict: 'reject', stale: false } });
-  expect(await find({ verdict: ['reject'] })).toHaveLength(1);
-  expect(await find({ verdict: ['none'] })).toHaveLength(3);
+  expect(await find({ verdicts: ['reject'] })).toHaveLength(1);
+  expect(await find({ verdicts: ['none'] })).toHaveLength(3);
   expect((await list({}, { group: 'verdict' })).groups.map(({ key }) => key)).toEqual(['reject', null]);
   await api.as(study.coder.personId).review.respond({
     ...{ opId: randomUUIDv7(), projectId: there.projectId, documentId, roundId, reviewId, version: 1 },

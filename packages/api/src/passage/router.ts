@@ -1,8 +1,10 @@
-import { listedPassages, listPassagesInput } from '@koersvast/contracts';
+import { listedPassages, listPassagesInput, retagPassagesInput } from '@koersvast/contracts';
 import { snapshot } from '@koersvast/db';
+import { commandProcedureAhead } from '../command.ts';
 import { noteGiven } from '../given.ts';
 import { projectProcedure, router, withAccess } from '../trpc.ts';
 import { listPassages } from './list.ts';
+import { retagPassages } from './retag.ts';
 
 export const passageRouter = router({
   /** What was coded: a page of it, with how much there is in all and in each group. */
@@ -22,4 +24,15 @@ export const passageRouter = router({
       );
       return listed;
     }),
+  /** Gives several of one's own another tag: those that can have it, and says of the others why not. */
+  retag: commandProcedureAhead(
+    {
+      ability: 'annotation.write',
+      kind: 'annotation.retag',
+      input: retagPassagesInput,
+      ahead: () => null,
+      answer: ({ acknowledgement, answer }) => ({ ...acknowledgement, ...answer }),
+    },
+    retagPassages,
+  ),
 });

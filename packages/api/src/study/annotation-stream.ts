@@ -12,6 +12,7 @@ import {
 } from '@koersvast/db';
 import { z } from 'zod';
 import type { Here } from './here.ts';
+import { type PassageFilter, wherePassage } from './passage-filter.ts';
 
 /** Which annotations of the study; what is not named narrows nothing. */
 export interface Choice {
@@ -23,10 +24,14 @@ export interface Choice {
   readonly rounds?: readonly number[] | undefined;
   readonly tags?: readonly string[] | undefined;
   readonly coders?: readonly string[] | undefined;
+  /** And what else is asked of them, and of their places. */
+  readonly passages?: PassageFilter | undefined;
 }
 
-function whereChosen({ access }: Here, { documents, rounds, tags, coders }: Choice): Sql {
+function whereChosen(here: Here, { documents, rounds, tags, coders, passages }: Choice): Sql {
+  const { access } = here;
   return sql`true
+    ${passages === undefined ? noSql : sql`AND ${wherePassage(here, passages)}`}
     ${documents === undefined ? noSql : sql`AND annotation.document_id = ANY(${[...documents]}::uuid[])`}
     ${rounds === undefined ? noSql : sql`AND layer.round_id IN (SELECT round.id FROM round WHERE round.project_id = ${access.projectId}::uuid AND round.number = ANY(${[...rounds]}::int[]))`}
     ${tags === undefined ? noSql : sql`AND annotation.tag_id = ANY(${[...tags]}::uuid[])`}

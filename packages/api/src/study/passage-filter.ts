@@ -24,17 +24,21 @@ export function standing({ access: { projectId, scope } }: Here, of: Sql): Sql {
     AND ${whereLetterOpen(scope, sql`${of}.document_id`)}`;
 }
 
-/** The layers of the choice that the person may see, with their documents. */
-export function seenLayers({ access: { projectId, scope } }: Here, filter: PassageFilter): Sql {
-  const { kind, documentIds, roundIds, memberIds } = filter;
+/** Whether a layer is in the choice, on "layer". */
+function whereChosenLayer({ documentIds, roundIds, memberIds }: PassageFilter): Sql {
   const among = (column: Sql, ids: readonly string[] | null) =>
     ids === null ? noSql : sql`AND ${column} = ANY(${[...ids]}::uuid[])`;
+  return sql`true ${among(sql`layer.document_id`, documentIds)} ${among(sql`layer.round_id`, roundIds)}
+    ${among(sql`layer.member_id`, memberIds)}`;
+}
+
+/** The layers of the choice that the person may see, with their documents. */
+export function seenLayers({ access: { projectId, scope } }: Here, filter: PassageFilter): Sql {
   return sql`SELECT layer.id, layer.document_id, layer.member_id, layer.round_id
     FROM layer JOIN round ON round.project_id = layer.project_id AND round.id = layer.round_id AND round.removed_at IS NULL
       JOIN document ON document.project_id = layer.project_id AND document.id = layer.document_id AND document.removed_at IS NULL
-    WHERE layer.project_id = ${projectId}::uuid AND layer.kind::text = ${kind} AND ${whereLayerSeen(scope)}
-      ${among(sql`layer.document_id`, documentIds)} ${among(sql`layer.round_id`, roundIds)}
-      ${among(sql`layer.member_id`, memberIds)}`;
+    WHERE layer.project_id = ${projectId}::uuid AND layer.kind::text = ${filter.kind} AND ${whereLayerSeen(scope)}
+      AND ${whereChosenLayer(filter)}`;
 }
 
 /** Marks that stand beside a letter when it is taken apart, and soft hyphens, as a class of characters. */
@@ -116,4 +120,9 @@ export function whereAsked(here: Here, filter: PassageFilter): Sql {
     ${words === null ? noSql : sql`AND annotation.memo <> '' AND translate(regexp_replace(normalize(annotation.memo, NFD), ${besides}, '', 'g'), '’‘ʼ', '''''''') ~ ${memoPattern(words)}`}
     ${verdicts === null ? noSql : sql`AND ${withVerdict(here, verdicts)}`}
     ${thread === null ? noSql : sql`AND ${inThread(here, thread)}`}`;
+}
+
+/** The same with its layer, on "annotation" and "layer". */
+export function wherePassage(here: Here, filter: PassageFilter): Sql {
+  return sql`${whereAsked(here, filter)} AND ${whereChosenLayer(filter)}`;
 }

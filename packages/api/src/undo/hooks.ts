@@ -23,6 +23,8 @@ export interface Begun {
   readonly left?: LeftOver;
   /** What the giver can see now of others' work, by which their own counts from now on. */
   readonly sight?: Told['beside'];
+  /** The same where it worked on several letters. */
+  readonly sightAt?: (change: UndoableChange) => Told['beside'];
 }
 
 /** How the commands of a noun are undone, beside the changes that they made. All in this order, and optional. */

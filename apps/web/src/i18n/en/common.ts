@@ -7,6 +7,7 @@ export const common = {
   'nav.compare': 'Compare',
   'nav.agreement': 'Agreement',
   'nav.charts': 'Charts',
+  'nav.passages': 'Passages',
   'nav.learning': 'What became of my tags',
   'nav.find': 'Find',
   'nav.export': 'Export',

@@ -31,8 +31,6 @@ export const tag = {
   'usage.by_other': 'by {{count}} coders',
   'usage.none': 'not used yet',
   'usage.show': 'Passages tagged {{tag}}',
-  'passages.title': 'Passages tagged “{{tag}}”',
-  'passages.more': 'The first {{count}} are shown. The export has all of them.',
   move: 'Move {{tag}}',
   'move.hint': 'Drag, or use the arrow keys',
   'move.said': '{{tag}} is now {{place}} of {{all}}.',

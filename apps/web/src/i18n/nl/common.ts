@@ -8,6 +8,7 @@ export const common = {
   'nav.compare': 'Vergelijken',
   'nav.agreement': 'Overeenstemming',
   'nav.charts': 'Grafieken',
+  'nav.passages': 'Passages',
   'nav.learning': 'Wat er van mijn tags werd',
   'nav.find': 'Zoeken',
   'nav.export': 'Exporteren',

@@ -33,8 +33,6 @@ export const tag = {
   'usage.by_other': 'door {{count}} codeurs',
   'usage.none': 'nog niet gebruikt',
   'usage.show': 'Passages met de tag {{tag}}',
-  'passages.title': 'Passages met de tag ‘{{tag}}’',
-  'passages.more': 'Je ziet de eerste {{count}}. De export heeft ze allemaal.',
   move: 'Verplaats {{tag}}',
   'move.hint': 'Sleep, of gebruik de pijltoetsen',
   'move.said': '{{tag}} is nu {{place}} van {{all}}.',

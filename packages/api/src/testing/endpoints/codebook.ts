@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { emptyTagContent } from '@koersvast/contracts';
-import { type Endpoint, editors, members } from './endpoint.ts';
+import { coders, type Endpoint, editors, members } from './endpoint.ts';
 import { livingTags, ofProject, opId, tagVersion } from './inputs.ts';
 
 /** What it is coded with. */
@@ -14,6 +14,14 @@ export const aboutCodebook: Readonly<Record<string, Endpoint>> = {
   'passage.list': {
     for: members,
     input: (scene) => ({ ...ofProject(scene), selection: { tags: [scene.pressure.id] }, group: 'coder' }),
+  },
+  'passage.retag': {
+    for: coders,
+    input: async (scene) => {
+      const { annotationId, layerId } = await scene.ownAnnotation();
+      const passages = [{ layerId, annotationId }];
+      return { opId: opId(), ...ofProject(scene), tagId: scene.cooperation.id, passages };
+    },
   },
   'tag.create': {
     for: editors,

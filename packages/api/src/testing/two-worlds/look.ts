@@ -84,7 +84,7 @@ function furtherInputs(path: string, study: BlindStudy, clues: Clues): object[] 
           selection: { layer },
         })),
         { projectId, selection: { thread: 'any' }, sort: 'made' },
-        { projectId, selection: { verdict: ['none'], memo: 'without' }, sort: 'coder' },
+        { projectId, selection: { verdicts: ['none'], memo: 'without' }, sort: 'coder' },
       ];
     case 'search.find':
       return [
