@@ -1,28 +1,23 @@
 import { SpanList, type Spans } from '../spans.ts';
-import { Alphabet } from './alphabet.ts';
-import { type Choices, Chooser, MATCH, NO_WAY } from './choices.ts';
+import { Alphabet, type CharacterGroup } from './alphabet.ts';
 import { KINDS, Kind } from './place-kind.ts';
 import type { Program } from './program.ts';
+import { MATCH, NO_WAY, Routes } from './routes.ts';
+import { type State, States } from './states.ts';
 
 /** Counts what was done: characters looked at, and steps of the pattern gone through. */
 export interface Meter {
   steps: number;
 }
 
-/** What can follow a place of a text, as far as it matters to the pattern. */
-interface State {
-  /** For each step that takes a character, 1 if it can take the next one with a match to follow. */
-  readonly taken: Uint8Array;
-  /** Of the next character. */
-  readonly after: number;
-  /** By the kind of the character before; made when first needed. */
-  readonly choices: (Choices | undefined)[];
-}
-
 /** States are forgotten, between blocks, when they take more than this. */
 const roomForStates = 24_000_000;
 const blockLimits = { min: 1_024, max: 65_536 };
 const UNKNOWN = -1;
+const noGroup: CharacterGroup = { kind: Kind.other, takes: new Int32Array(0) };
+const UNCHOSEN = -3;
+/** What was chosen is kept for patterns of so many steps at most: for large ones, room matters more. */
+const keepsChoices = 256;
 
 // Of the block that is being read; one at a time, so that one room does for all patterns.
 const room = { states: new Int32Array(1_025), candidates: new Int32Array(1_025) };
@@ -38,11 +33,12 @@ const room = { states: new Int32Array(1_025), candidates: new Int32Array(1_025) 
 export class Machine {
   readonly #program: Program;
   readonly #alphabet: Alphabet;
-  readonly #chooser: Chooser;
+  readonly #routes: Routes;
   readonly #block: number;
   readonly #maxStates: number;
-  #states: State[] = [];
-  #numbers = new Map<string, number>();
+  readonly #states: States;
+  /** By state and kind of the character before: for the start (0) and each step (from 1) which step comes next. */
+  #choices: (Int32Array | undefined)[] = [];
   /** By state and group: 2 x the state before such a character + 1 if a match begins behind it. */
   #table = new Int32Array(0);
   #columns = 16;
@@ -51,8 +47,9 @@ export class Machine {
   constructor(program: Program) {
     this.#program = program;
     this.#alphabet = new Alphabet(program);
-    this.#chooser = new Chooser(program);
-    const bytes = program.takes.length * (program.hasEdges ? 14 : 6) + 400;
+    this.#routes = new Routes(program);
+    this.#states = new States(program.takes.length);
+    const bytes = program.takes.length * (program.takes.length <= keepsChoices ? 5 : 1) + 200;
     this.#maxStates = Math.floor(roomForStates / bytes);
     this.#block = Math.min(blockLimits.max, Math.max(blockLimits.min, this.#maxStates));
   }
@@ -69,7 +66,7 @@ export class Machine {
   endState(): State {
     const { takes, hasEdges } = this.#program;
     const taken = new Uint8Array(takes.length);
-    return { taken, after: hasEdges ? Kind.lineEnd : Kind.other, choices: [] };
+    return { taken, after: hasEdges ? Kind.lineEnd : Kind.other };
   }
 
   /**
@@ -82,11 +79,12 @@ export class Machine {
     to: number,
     end: State,
   ): { readonly start: State; readonly count: number } {
-    if (this.#states.length > this.#maxStates) this.#forget();
+    if (this.#states.count > this.#maxStates) this.#forget();
     makeRoom(to - from + 1);
     const { states, candidates } = room;
     const { latin } = this.#alphabet;
-    let state = this.#number(end);
+    let state = this.#states.number(end);
+    this.#makeTable();
     let table = this.#table;
     let columns = this.#columns;
     let count = 0;
@@ -115,26 +113,32 @@ export class Machine {
     this.#steps += to - from;
     // The last place is the first of another block.
     if (count > 0 && candidates[0] === to) candidates.copyWithin(0, 1, count--);
-    const first = this.choicesAt(state, this.kindBefore(folded, from));
-    if ((first[0] ?? NO_WAY) >= 0 && from < to) candidates[count++] = from;
-    return { start: this.stateOf(state), count };
+    if (from < to && this.choose(state, this.kindBefore(folded, from), 0) >= 0) candidates[count++] = from;
+    return {
+      start: { taken: this.#states.takenOf(state).slice(), after: this.#states.afterOf(state) },
+      count,
+    };
   }
 
-  stateOf(number: number): State {
-    const state = this.#states[number];
-    if (!state) throw new RangeError(`There is no state ${number}.`);
-    return state;
-  }
-
-  choicesAt(number: number, before: number): Choices {
-    const state = this.stateOf(number);
-    let choices = state.choices[before];
-    if (!choices) {
-      choices = this.#chooser.choose(state.taken, before, state.after);
-      this.#steps += this.#chooser.cost;
-      state.choices[before] = choices;
+  /** Which step comes next, at a place of this state behind a character of that kind: from the start, or behind a step. */
+  choose(state: number, before: number, from: number): number {
+    const row = state * KINDS + before;
+    let kept = this.#choices[row];
+    if (kept) {
+      const choice = kept[from] ?? UNCHOSEN;
+      if (choice !== UNCHOSEN) return choice;
     }
-    return choices;
+    const routes = this.#routes;
+    routes.look(this.#states.takenOf(state), before, this.#states.afterOf(state));
+    this.#steps += routes.cost;
+    const choice = routes.choose(from === 0 ? routes.start : (routes.behind[from - 1] ?? routes.start));
+    if (routes.takes > keepsChoices) return choice;
+    if (!kept) {
+      kept = new Int32Array(routes.takes + 1).fill(UNCHOSEN);
+      this.#choices[row] = kept;
+    }
+    kept[from] = choice;
+    return choice;
   }
 
   kindBefore(folded: string, at: number): number {
@@ -144,26 +148,16 @@ export class Machine {
     return this.#alphabet.groups[group]?.kind ?? Kind.other;
   }
 
-  #number(state: State): number {
-    const key: string = Reflect.apply(String.fromCharCode, null, keyOf(state));
-    let number = this.#numbers.get(key);
-    if (number === undefined) {
-      number = this.#states.push(state) - 1;
-      this.#numbers.set(key, number);
-      this.#makeTable();
-    }
-    return number;
-  }
-
   /** Reading a character of the group backwards, from the place before which it stands. */
   #step(state: number, group: number): number {
-    const { kind, takes } = this.#alphabet.groups[group] ?? { kind: Kind.other, takes: [] };
-    const choices = this.choicesAt(state, kind);
-    const taken = new Uint8Array(this.#program.takes.length);
-    for (const take of takes) if (choices[take + 1] !== NO_WAY) taken[take] = 1;
-    this.#steps += takes.length;
-    const before = this.#number({ taken, after: kind, choices: new Array(KINDS) });
-    const entry = before * 2 + ((choices[0] ?? NO_WAY) >= 0 ? 1 : 0);
+    const { kind, takes } = this.#alphabet.groups[group] ?? noGroup;
+    const routes = this.#routes;
+    const draft = this.#states.draft();
+    routes.look(this.#states.takenOf(state), kind, this.#states.afterOf(state));
+    routes.advance(takes, draft);
+    this.#steps += routes.cost + takes.length;
+    const begins = routes.choose(routes.start) >= 0 ? 1 : 0;
+    const entry = this.#states.numberDraft(kind) * 2 + begins;
     this.#makeTable();
     this.#table[state * this.#columns + group] = entry;
     return entry;
@@ -174,11 +168,11 @@ export class Machine {
     let wide = columns;
     while (wide < this.#alphabet.groups.length) wide *= 2;
     let rows = Math.floor(this.#table.length / columns);
-    if (wide === columns && rows >= this.#states.length) return;
+    if (wide === columns && rows >= this.#states.count) return;
     const table = this.#table;
     const had = rows;
     rows = Math.max(8, rows);
-    while (rows < this.#states.length) rows *= 2;
+    while (rows < this.#states.count) rows *= 2;
     this.#table = new Int32Array(rows * wide).fill(UNKNOWN);
     for (let row = 0; row < had; row++) {
       this.#table.set(table.subarray(row * columns, (row + 1) * columns), row * wide);
@@ -187,8 +181,8 @@ export class Machine {
   }
 
   #forget(): void {
-    this.#states = [];
-    this.#numbers = new Map();
+    this.#states.forget();
+    this.#choices = [];
     this.#table = new Int32Array(0);
   }
 
@@ -203,17 +197,6 @@ function makeRoom(length: number): void {
   const size = Math.min(blockLimits.max + 2, length * 2);
   room.states = new Int32Array(size);
   room.candidates = new Int32Array(size);
-}
-
-/** Equal states have equal keys: sixteen steps in one unit. */
-function keyOf({ taken, after }: State): Uint16Array {
-  const units = new Uint16Array((taken.length >> 4) + 2);
-  units[0] = after;
-  for (let at = taken.indexOf(1); at >= 0; at = taken.indexOf(1, at + 1)) {
-    const unit = (at >> 4) + 1;
-    units[unit] = (units[unit] ?? 0) | (1 << (at & 15));
-  }
-  return units;
 }
 
 function codePointBefore(text: string, at: number): number {
@@ -271,7 +254,7 @@ class Search {
     for (let block = this.#blocks - 1; block >= 0; block--) {
       const start = this.#load(block);
       counts[block] = this.#count;
-      if (block > 0) this.#ends[block - 1] = { ...start, choices: [] };
+      if (block > 0) this.#ends[block - 1] = start;
     }
     return counts;
   }
@@ -303,8 +286,7 @@ class Search {
         from = to;
         to = this.#edge(this.#loaded + 1);
       }
-      const choices = machine.choicesAt(room.states[at - from] ?? 0, machine.kindBefore(this.#folded, at));
-      const choice = choices[came] ?? NO_WAY;
+      const choice = machine.choose(room.states[at - from] ?? 0, machine.kindBefore(this.#folded, at), came);
       if (choice === MATCH || choice === NO_WAY) break;
       came = choice + 1;
       at += (this.#folded.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
