@@ -455,3 +455,21 @@ it('has all that is found as CSV, with what was asked', async () => {
     conditions: '[["author","contains","Foreign"]]',
   });
 });
+
+it('shows the parts of a query, which are edited and removed by keys', async () => {
+  serve(answers());
+  const { address, place: screen } = await show(<FindScreen />, at('q=sanctions trade "human rights"'));
+  const part = (text: string) =>
+    page.getByRole('button', { name: words('find:chips.edit', { text }), exact: true });
+  await expect.element(part('trade')).toBeVisible();
+  expect(await faultsIn(screen)).toEqual([]);
+  (part('trade').element() as HTMLElement).focus();
+  await userEvent.keyboard('{Delete}');
+  await expect.element(field()).toHaveValue('sanctions AND "human rights"');
+  await expect.poll(address).toMatch(/sanctions.AND.%22human/);
+  await expect.element(part('"human rights"')).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(field()).toHaveFocus();
+  const typed = field().element() as HTMLTextAreaElement;
+  expect(typed.value.slice(typed.selectionStart, typed.selectionEnd)).toBe('"human rights"');
+});

@@ -1,10 +1,12 @@
 import { queryLimits } from '@koersvast/search';
 import { Button } from '@mantine/core';
 import { type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useCommandKeys } from '../../data/keyboard.ts';
 import { usePerson } from '../../data/session.ts';
 import { keepQuery, readQueries } from '../../parts/query/history.ts';
+import { QueryChips } from '../../parts/query/query-chips.tsx';
 import { QueryField, type QueryFieldHandle } from '../../parts/query/query-field.tsx';
 import { useParser } from '../../parts/query/use-parser.ts';
 import { useQueryFault } from '../../parts/query/use-query-fault.ts';
@@ -42,7 +44,7 @@ export function QueryBar({ field, onDown }: QueryBarProps) {
   useCommandKeys('project', { 'find.open': () => field.current?.focus() });
   const faultOf = useQueryFault();
   const parser = useParser();
-  const parsed = typed.trim() === '' ? undefined : parser?.parseQuery(typed);
+  const parsed = typed.trim() === '' ? undefined : parser?.readQuery(typed);
   const fault = parsed === undefined || parsed.ok ? null : faultOf(parsed.error);
   const run = (query: string) => {
     if (query.trim() === '') return;
@@ -87,6 +89,21 @@ export function QueryBar({ field, onDown }: QueryBarProps) {
           <span aria-hidden="true">?</span>
         </button>
       </div>
+      {parsed?.chips != null && (
+        <QueryChips
+          kind={parsed.chips.kind}
+          chips={parsed.chips.chips}
+          onEdit={({ start, end }) => {
+            // The field has the query as it is printed, of which the parts are.
+            flushSync(() => setTyped(parsed.chips?.whole ?? typed));
+            field.current?.select(start, end);
+          }}
+          onRemove={({ without }) => {
+            setTyped(without);
+            run(without);
+          }}
+        />
+      )}
       {helping && (
         <QueryHelp
           id={help}

@@ -101,7 +101,7 @@ export const history = {
   'thing.round': 'de ronde ‘{{name}}’',
   'thing.member': 'het lidmaatschap van {{member}}',
   'thing.documentSet': 'de set ‘{{name}}’',
-  'thing.search': 'de zoekopdracht ‘{{name}}’',
+  'thing.search': 'de zoekvraag ‘{{name}}’',
   'thing.unblinding': 'het meekijken in ‘{{name}}’',
   'thing.export': 'een export van {{file}}',
   'thing.layer': 'een laag',

@@ -32,7 +32,7 @@ export const refusal = {
   limit_sets: 'Een project kan hoogstens {{maximum}} sets hebben. Verwijder er eerst een.',
   limit_searches: 'Er kunnen hoogstens {{maximum}} zoekvragen worden opgeslagen. Verwijder er eerst een.',
   limit_aside:
-    'Van een zoekopdracht kunnen hoogstens {{maximum}} treffers opzij worden gezet. Maak de zoekopdracht nauwer.',
+    'Van een zoekvraag kunnen hoogstens {{maximum}} treffers opzij worden gelegd. Maak de zoekvraag nauwer.',
   limit_conditions:
     'Documenten kunnen op hoogstens {{maximum}} voorwaarden tegelijk worden gekozen. Laat er een paar weg.',
   limit_choices: 'Een veld kan hoogstens {{maximum}} keuzes hebben. Laat er een paar weg.',

@@ -2,6 +2,7 @@ import { queryErrorCodes } from '@koersvast/search';
 import { describe, expect, it } from 'vitest';
 import { find as en } from '../../i18n/en/find.ts';
 import { find as nl } from '../../i18n/nl/find.ts';
+import { readQuery } from './chips.ts';
 import { queryOfText } from './selected-words.ts';
 
 describe('the query of words that are selected', () => {
@@ -24,5 +25,23 @@ describe('what is wrong with a query', () => {
   it.each(queryErrorCodes)('%s has words in both languages', (code) => {
     expect(en[`fault.${code}`]).not.toBe('');
     expect(nl[`fault.${code}`]).not.toBe('');
+  });
+});
+
+describe('the parts of a query', () => {
+  it.each([
+    ['a b', 'a AND b', ['a', 'b'], ['b', 'a']],
+    ['a OR "b c" OR d', 'a OR "b c" OR d', ['a', '"b c"', 'd'], ['"b c" OR d', 'a OR d', 'a OR "b c"']],
+    ['(a OR b) c', '(a OR b) AND c', ['a OR b', 'c'], ['c', 'a OR b']],
+    ['a NOT b', 'a AND NOT b', ['a', 'NOT b'], ['NOT b', 'a']],
+  ])('of %s', (typed, whole, texts, without) => {
+    const { chips } = readQuery(typed);
+    expect(chips?.whole).toBe(whole);
+    expect(chips?.chips.map(({ start, end }) => whole.slice(start, end))).toEqual(texts);
+    expect(chips?.chips.map(({ text }) => text)).toEqual(texts);
+    expect(chips?.chips.map((chip) => chip.without)).toEqual(without);
+  });
+  it.each(['a', 'a NEAR/2 b', 'a (', ''])('are none of %j', (typed) => {
+    expect(readQuery(typed).chips).toBeNull();
   });
 });

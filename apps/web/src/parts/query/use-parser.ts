@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { createStore, useStore } from '../../lib/store.ts';
 
-type Parser = typeof import('./check-query.ts');
+type Parser = typeof import('./chips.ts');
 
 /** Milliseconds until what could not be fetched, as without a network, is asked for again. */
 const again = 2_000;
@@ -12,7 +12,7 @@ async function fetchParser(): Promise<void> {
   if (coming) return;
   coming = true;
   try {
-    parser.set(await import('./check-query.ts'));
+    parser.set(await import('./chips.ts'));
   } catch {
     coming = false;
     setTimeout(() => void fetchParser(), again);
