@@ -59,7 +59,7 @@ export function Passage(props: PassageProps) {
       )}
       <p className={classes.words} dir="auto" lang={language}>
         <span className={classes.beside}>
-          {row.before !== '' && '…'}
+          {row.before !== '' && '… '}
           {row.before}
         </span>
         <Link
@@ -82,7 +82,7 @@ export function Passage(props: PassageProps) {
         </Link>
         <span className={classes.beside}>
           {row.after}
-          {row.after !== '' && '…'}
+          {row.after !== '' && ' …'}
         </span>
       </p>
       <p className={classes.facts}>

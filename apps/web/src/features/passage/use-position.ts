@@ -28,6 +28,8 @@ export function usePosition(
     estimateSize: (line) => ('group' in layout.at(line) ? 56 : 132),
     overscan: 6,
     scrollMargin: top,
+    // Above the bar at the foot, which is there where some are chosen.
+    scrollPaddingEnd: 64,
     // What has the keys is there however far away it is, so that Tab finds it.
     rangeExtractor: (range) =>
       [...new Set([...defaultRangeExtractor(range), layout.lineOf(now)])].sort((one, other) => one - other),
