@@ -31,6 +31,7 @@ export * from './round.ts';
 export * from './rows.ts';
 export * from './search.ts';
 export * from './search-files.ts';
+export * from './search-forms.ts';
 export * from './search-saved.ts';
 export * from './session.ts';
 export * from './set.ts';

@@ -100,6 +100,7 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'round.revealPreview': [...ownNouns, ...frame],
   'search.counts': [...ownNouns, ...frame, 'project', 'tag', 'set', 'search'],
   'search.find': [...ownNouns, ...frame, 'tag', 'set', 'search'],
+  'search.forms': [...frame, 'set', 'assignment'],
   'search.list': ['search'],
   // Of the moment.
   'search.progress': [],

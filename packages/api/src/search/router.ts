@@ -7,6 +7,8 @@ import {
   searchCounts,
   searchCountsInput,
   searchFindInput,
+  searchForms,
+  searchFormsInput,
   searchFound,
   searchProgress,
   searchProgressInput,
@@ -21,6 +23,7 @@ import { projectProcedure, router } from '../trpc.ts';
 import { editSearch, putAside, removeSearch, saveSearch, takeBack } from './commands.ts';
 import { countsIn } from './counts.ts';
 import { findIn } from './find.ts';
+import { formsOf } from './forms.ts';
 import { listSearches } from './queries.ts';
 
 interface Asking {
@@ -54,6 +57,11 @@ export const searchRouter = router({
     .input(searchCountsInput)
     .output(searchCounts)
     .query((asking) => doing(asking, (how) => countsIn(asking.ctx, asking.input, how))),
+  /** The forms of a word that stand in the documents, for a person to choose from. */
+  forms: reading
+    .input(searchFormsInput)
+    .output(searchForms)
+    .query((asking) => doing(asking, (how) => formsOf(asking.ctx, asking.input, how))),
   /** How far something is that the same person asked for under this name. */
   progress: reading
     .input(searchProgressInput)

@@ -219,6 +219,23 @@ describe('counts', () => {
   });
 });
 
+describe('forms', () => {
+  test('of a word stand in the documents, each with its number', async () => {
+    const { forms } = await owner().search.forms({ projectId: project.id, word: 'Sanctie' });
+    expect(forms).toEqual([
+      { form: 'sanctie', count: 2, likelihood: 'itself' },
+      { form: 'sancties', count: 6, likelihood: 'likely' },
+    ]);
+    const query = `~sanctie[${forms.map(({ form }) => form).join(' ')}]`;
+    expect((await find({ query })).total).toMatchObject({ hits: 8, documents: 4 });
+  });
+
+  test.each(['twee woorden', '?', 'a/b'])('%s is not one word', async (word) => {
+    const forms = owner().search.forms({ projectId: project.id, word });
+    expect(await refusalIn(forms)).toBe('input_not_valid');
+  });
+});
+
 test('a search that nobody waits for is given up', async () => {
   const gone = AbortSignal.abort();
   const as = api.as(project.owner.personId, {}, gone);

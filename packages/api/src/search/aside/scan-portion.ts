@@ -22,7 +22,7 @@ import {
   type WantedLines,
 } from './portion.ts';
 import { asideIn, sift } from './sift.ts';
-import { type KeptText, keepFound, keepText, textOf } from './texts.ts';
+import { type KeptText, keepFound, takeUp } from './texts.ts';
 
 /* Searching some documents, in a process that keeps their texts. */
 
@@ -33,9 +33,7 @@ interface Candidate extends Place {
 
 /** Takes the texts of a portion up; where some are lacking it says which. */
 export function openPortion({ sought, documents, given }: Omit<Portion, 'lines'>) {
-  const fresh = new Map(given.map((each) => [each.id, keepText(each)]));
-  const texts = documents.flatMap(({ id }) => textOf(id) ?? fresh.get(id) ?? []);
-  const lacking = documents.flatMap(({ id }) => ((textOf(id) ?? fresh.get(id)) ? [] : id));
+  const { texts, lacking } = takeUp(documents, given);
   if (lacking.length > 0) return { lacking };
   const query = readQuery(sought);
   return {

@@ -1,3 +1,4 @@
+import { formsIn } from './forms-in.ts';
 import { scanPortion } from './scan-portion.ts';
 import { writeHits } from './write-hits.ts';
 
@@ -5,4 +6,5 @@ import { writeHits } from './write-hits.ts';
 export const searchTasks = {
   'search.scan': scanPortion,
   'search.write': writeHits,
+  'search.forms': formsIn,
 } as const;

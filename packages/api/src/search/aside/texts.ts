@@ -28,10 +28,10 @@ const texts = new LRUCache<string, KeptText>({
 });
 
 /** The text of a document, if it is kept. Texts never change, so that an id says all. */
-export const textOf = (id: string): KeptText | undefined => texts.get(id);
+const textOf = (id: string): KeptText | undefined => texts.get(id);
 
 /** Keeps a text; it may go again when others come. */
-export function keepText({ id, text, sentences, paragraphs }: SoughtText): KeptText {
+function keepText({ id, text, sentences, paragraphs }: SoughtText): KeptText {
   const offsets = createOffsetMap(text);
   const kept: KeptText = {
     folded: fold(text),
@@ -42,6 +42,16 @@ export function keepText({ id, text, sentences, paragraphs }: SoughtText): KeptT
   };
   texts.set(id, kept);
   return kept;
+}
+
+/** The texts of documents, with those that were given; where some are lacking it says which. */
+export function takeUp(documents: readonly { readonly id: string }[], given: readonly SoughtText[]) {
+  const fresh = new Map(given.map((each) => [each.id, keepText(each)]));
+  const texts = documents.flatMap(({ id }) => textOf(id) ?? fresh.get(id) ?? []);
+  const lacking = documents.flatMap(({ id }) =>
+    texts.length < documents.length && !(textOf(id) ?? fresh.get(id)) ? [id] : [],
+  );
+  return { texts, lacking };
 }
 
 export function keepFound({ found }: KeptText, query: string, value: Finding): void {

@@ -22,6 +22,7 @@ const aside = async (scene: Scene) => ({
 export const aboutSearches: Readonly<Record<string, Endpoint>> = {
   'search.find': { for: members, input: ofQuery },
   'search.counts': { for: members, input: (scene) => ({ ...ofQuery(scene), by: 'author' }) },
+  'search.forms': { for: members, input: (scene) => ({ ...ofProject(scene), word: 'sanctie' }) },
   'search.list': { for: members, input: ofProject },
   'search.save': {
     for: coders,
