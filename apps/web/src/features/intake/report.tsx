@@ -101,7 +101,9 @@ function Part({ title, items, children }: PartProps) {
               <span>{titleOf(item)}</span>
             )}{' '}
             <span className={classes.quiet}>
-              {readSource(item)?.path} {children(item)}
+              {readSource(item)?.path}
+              {(item.twins.length > 0 || item.problem !== null) && ' · '}
+              {children(item)}
             </span>
           </li>
         ))}
@@ -138,9 +140,9 @@ export function TwinWords({ item: { twins } }: { readonly item: IntakeItem }) {
         <route.Link to="." search={(before) => ({ ...before, item: id })}>
           {t('quoted', { words: title })}
         </route.Link>
-      )}{' '}
-      {file != null && file !== title && `(${file}) `}
-      {of === 'item' && t('twin.here')}{' '}
+      )}
+      {file != null && file !== title && ` (${file})`}
+      {of === 'item' ? ` ${t('twin.here')}` : '.'}{' '}
     </span>
   ));
 }
