@@ -1,9 +1,15 @@
-import { agreementFiles, agreementSelection, searchFileQuery } from '@koersvast/contracts';
+import {
+  agreementFiles,
+  agreementSelection,
+  type PassageSelection,
+  searchFileQuery,
+} from '@koersvast/contracts';
 import type { TestMember } from '@koersvast/db/testing';
 import { isTrackedEnvelope, TRPCError } from '@trpc/server';
 import { openAgreement } from '../../agreement/download.ts';
 import { refusalOf, wordsOf } from '../../error-mapping.ts';
 import { openDownload } from '../../export/download.ts';
+import { openPassages } from '../../passage/download.ts';
 import { appRouter } from '../../root.ts';
 import { openSearch } from '../../search/download.ts';
 import { workHere } from '../../work/work.ts';
@@ -167,6 +173,19 @@ async function searchedFile(
   return text;
 }
 
+async function passagesFile(
+  world: World,
+  { place: { projectId } }: BlindStudy,
+  { personId }: TestMember,
+  selection: PassageSelection,
+): Promise<string> {
+  const request = { projectId, personId, preset: 'data', selection } as const;
+  const { fileName, chunks } = await openPassages(world.api.db, request);
+  let text = fileName;
+  for await (const chunk of chunks) text += chunk.toString('utf8');
+  return text;
+}
+
 /** One thing that can be asked, under a name. */
 interface Question {
   readonly what: string;
@@ -220,7 +239,17 @@ export function questionsOf(
     what: 'csv search',
     ask: (world) => bytesOf(() => searchedFile(world, study, member)),
   };
-  return [...queries, news, ...files, ...agreements, found];
+  const choices: readonly PassageSelection[] = [
+    {},
+    { thread: 'any' },
+    { verdicts: ['none'] },
+    { layer: 'final' },
+  ];
+  const passages = choices.map((selection) => ({
+    what: `csv passages ${JSON.stringify(selection)}`,
+    ask: (world: World) => bytesOf(() => passagesFile(world, study, member, selection)),
+  }));
+  return [...queries, news, ...files, ...passages, ...agreements, found];
 }
 
 /** The frames of a live stream as they come, with their ids. */
