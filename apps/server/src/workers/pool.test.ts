@@ -155,8 +155,11 @@ test('what is searched is kept in a process of its own, and asked for where it i
   workers = openServerWorkers({ limits: patient });
   const text = { id: 'a', text: 'Geen sancties.', sentences: '0,14', paragraphs: null };
   const portion = {
-    sought: { query: 'sancties', piece: 'hit' as const, aside: 'without' as const },
-    documents: [{ id: 'a', order: 0, ranks: [], aside: [] }],
+    sought: {
+      ...{ query: 'sancties', piece: 'hit' as const, aside: 'without' as const },
+      ...{ names: { codings: [], documents: [] }, conditions: [] },
+    },
+    documents: [{ id: 'a', order: 0, ranks: [], aside: [], codings: [], holds: [] }],
     lines: null,
   };
   const search = (given: readonly (typeof text)[]) =>
