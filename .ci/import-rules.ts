@@ -101,6 +101,7 @@ export const ROOMS = [
   'search',
   'passage',
   'count',
+  'finding',
   'operation',
   'live',
   'demo',

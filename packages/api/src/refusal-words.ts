@@ -150,6 +150,7 @@ export const limitWords = {
   passage: 'A passage has at most {} characters: choose a shorter one.',
   fields: 'A document has at most {} fields of your own: leave some out.',
   documents: 'One command changes at most {} documents: send it in parts.',
+  findings: 'At most {} charts can be pinned: remove one first.',
   searches: 'At most {} searches can be saved: remove one first.',
   aside: 'At most {} hits of a search can be put aside: make the search narrower.',
   sets: 'A project has at most {} sets: remove one first.',

@@ -6,6 +6,7 @@ import { countRouter } from './count/router.ts';
 import { demoRouter } from './demo/router.ts';
 import { documentRouter } from './document/router.ts';
 import { exportRouter } from './export/router.ts';
+import { findingRouter } from './finding/router.ts';
 import { historyRouter } from './history/router.ts';
 import { installationRouter } from './installation/router.ts';
 import { intakeRouter } from './intake/router.ts';
@@ -36,6 +37,7 @@ export const appRouter = router({
   demo: demoRouter,
   document: documentRouter,
   export: exportRouter,
+  finding: findingRouter,
   history: historyRouter,
   installation: installationRouter,
   intake: intakeRouter,

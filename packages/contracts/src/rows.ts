@@ -5,6 +5,7 @@ import { annotationRow, layerRow } from './annotation.ts';
 import { assignmentRow } from './assignment.ts';
 import { documentRow } from './document.ts';
 import { exportRow } from './export.ts';
+import { findingRow } from './finding.ts';
 import { memberRow } from './member.ts';
 import { projectRow } from './project.ts';
 import { readingRow } from './reading.ts';
@@ -25,6 +26,7 @@ export const rowSchemas = {
   round: roundRow,
   document: documentRow,
   set: setRow,
+  finding: findingRow,
   search: searchRow,
   tag: tagRow,
   assignment: assignmentRow,

@@ -3,7 +3,7 @@ import { abilitiesOf, may, mayInInstallation, roles } from './ability.ts';
 
 describe('abilities', () => {
   const viewing = ['project.read', 'agreement.read'] as const;
-  const coding = ['annotation.write', 'reply.write', 'search.save'] as const;
+  const coding = ['annotation.write', 'reply.write', 'search.save', 'finding.pin'] as const;
   const reviewing = ['document.edit', 'codebook.edit', 'review.write', 'layer.adjudicate'] as const;
   const owning = [
     'project.edit',

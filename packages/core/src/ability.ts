@@ -18,6 +18,7 @@ const projectAbilities = {
   'document.edit': ['owner', 'reviewer'],
   'document.readAgain': ['owner'],
   'codebook.edit': ['owner', 'reviewer'],
+  'finding.pin': ['owner', 'reviewer', 'coder'],
   'search.save': ['owner', 'reviewer', 'coder'],
   'annotation.write': ['owner', 'reviewer', 'coder'],
   'round.edit': ['owner'],

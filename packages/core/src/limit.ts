@@ -29,6 +29,8 @@ export const limits = {
   sets: 200,
   /** Searches that somebody keeps for themself in a project, and those that its members share. */
   searches: 200,
+  /** Charts that are pinned in a project. */
+  findings: 200,
   /** Hits of one kept search that were put aside. */
   aside: 1_000,
   /** Conditions of a rule by which documents are chosen. */

@@ -59,6 +59,7 @@ export const nounFacts = {
   tag: { ...frame, undo: archived },
   document: { ...frame, undo: removed },
   set: { ...frame, undo: removed },
+  finding: { ...frame, undo: removed },
   // One that is not shared is told to its maker alone.
   search: { ...frame, undo: removed },
   assignment: { ...own, layer: null, list: 'assignments', history: true, undo: ungiven },

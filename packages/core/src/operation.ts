@@ -43,6 +43,7 @@ const undoings = {
   'document.placeLost': { nouns: ['annotation', 'reading', 'review', 'reply'], ability: 'annotation.write' },
   'document.leaveLost': { nouns: ['annotation'], ability: 'annotation.write' },
   set: { nouns: ['set'], ability: 'document.edit' },
+  finding: { nouns: ['finding'], ability: 'finding.pin' },
   search: { nouns: ['search'], ability: 'search.save' },
   'member.describe': { nouns: ['member'], ability: 'member.invite' },
   // A field that is called otherwise goes along in documents and sets.

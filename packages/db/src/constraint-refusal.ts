@@ -24,6 +24,7 @@ const refusals: Readonly<Record<string, DomainErrorCode>> = {
   operation_undone_once: 'nothing_to_undo',
   document_pkey: 'input_not_valid',
   set_pkey: 'input_not_valid',
+  finding_pkey: 'input_not_valid',
   search_pkey: 'input_not_valid',
   tag_pkey: 'input_not_valid',
   project_pkey: 'input_not_valid',

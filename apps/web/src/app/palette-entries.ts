@@ -67,6 +67,7 @@ export function usePaletteEntries(
       entries.push({ ...named(word), kind: screen, act: () => void go({ to, params }) });
     for (const [to, word] of [
       ['/p/$projectId/passages', 'nav.passages'],
+      ['/p/$projectId/findings', 'nav.findings'],
       ['/p/$projectId/learning', 'nav.learning'],
       ['/p/$projectId/rounds', 'nav.rounds'],
       ['/p/$projectId/members', 'nav.members'],

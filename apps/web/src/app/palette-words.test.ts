@@ -34,6 +34,8 @@ const table: readonly (readonly [typed: string, ...ids: string[]])[] = [
   ['confusion', 'nav.agreement'],
   ['cijfers', 'nav.agreement'],
   ['grafieken', 'nav.charts'],
+  ['vastgezet', 'nav.findings'],
+  ['conclusies', 'nav.findings'],
   ['crosstab', 'nav.charts'],
   ['tijdlijn', 'nav.charts'],
   ['beoordelen', 'nav.compare'],

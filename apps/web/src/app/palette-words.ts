@@ -21,6 +21,8 @@ export const paletteWords = {
     'passages passage quotes quotations citaten citaat fragmenten fragment segments segmenten retrieve retrieval ophalen coded gecodeerd memos memo memo’s notes notities aantekeningen threads gesprekken open vragen questions retag hertaggen hercoderen recode',
   'nav.export':
     'export exporteren download downloaden downloads csv excel xlsx spreadsheet dataset data gegevens opslaan save save-as spss stata r python pandas publish publiceren exports uitvoer',
+  'nav.findings':
+    'findings bevindingen pinned vastgezet pins report rapport results resultaten conclusions conclusies afdrukken print',
   'nav.learning':
     'feedback terugkoppeling learning leren learned final version eindversie mijn tags my tags outcome uitkomst',
   'nav.rounds':

@@ -32,6 +32,9 @@ export function ProjectMenuList({ button, opened, projectId }: ProjectMenuListPr
             {t(word)}
           </MenuLink>
         ))}
+        <MenuLink to="/p/$projectId/findings" params={{ projectId }}>
+          {t('nav.findings')}
+        </MenuLink>
         <MenuLink to="/p/$projectId/rounds" params={{ projectId }}>
           {t('nav.rounds')}
         </MenuLink>

@@ -1,5 +1,5 @@
 import { agreement } from './routes/agreement.ts';
-import { charts } from './routes/count.ts';
+import { charts, findings } from './routes/count.ts';
 import { addDocuments, comparing, documents, past, reader, readingAgain } from './routes/document.ts';
 
 import { join, signIn, welcome } from './routes/entrance.ts';
@@ -33,6 +33,7 @@ export const routeTree = root.addChildren([
       agreement,
       charts,
       passages,
+      findings,
       learning,
       rounds,
       newRound,

@@ -72,6 +72,7 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'document.pages': [],
   'document.text': [],
   'export.preview': nouns,
+  'finding.list': ['finding'],
   'history.documentAt': [],
   'history.list': nouns,
   'installation.backups': ['backup'],

@@ -6,6 +6,7 @@ import { updateLayer } from '../assignment/layer-row.ts';
 import { undoOfAssignmentCommands, undoOfAssignments } from '../assignment/undo.ts';
 import { updateDecision } from '../decision/row.ts';
 import { undoOfDocuments } from '../document/undo.ts';
+import { updateFinding } from '../finding/row.ts';
 import { updateMember } from '../member/row.ts';
 import { updateProject } from '../project/row.ts';
 import { undoOfCoding, undoOfReadings } from '../reading/undo.ts';
@@ -26,6 +27,7 @@ export const undoOfRows: { readonly [N in UndoableNoun]: UndoOfRows<N> } = {
   tag: undoOfTags,
   document: undoOfDocuments,
   set: { write: updateSet },
+  finding: { write: updateFinding },
   search: undoOfSearches,
   member: { write: updateMember },
   project: { write: updateProject },
@@ -47,6 +49,7 @@ const ofCommands = {
   adjudication: undoOfAdjudication,
   document: undoOfDocumentCommands,
   set: {},
+  finding: {},
   search: {},
   'member.describe': {},
   project: {},

@@ -51,3 +51,13 @@ export const charts = createRoute({
     'ChartsScreen',
   ),
 });
+
+/** The charts that are pinned for all members. */
+export const findings = createRoute({
+  getParentRoute: () => project,
+  path: '/findings',
+  component: lazyRouteComponent(
+    () => withWords(['count', 'document', 'set'], import('../../features/count/findings-screen.tsx')),
+    'FindingsScreen',
+  ),
+});

@@ -21,6 +21,7 @@ import { SmallSelect } from '../../ui/small-select.tsx';
 import classes from './charts-screen.module.css';
 import { CountBar } from './count-bar.tsx';
 import { chartNames, portraitOrders } from './count-search.ts';
+import { PinActions } from './pin-actions.tsx';
 import { PortraitView } from './portrait-view.tsx';
 import { portraitQuery, portraitsAtOnce, tableQuery, togetherQuery } from './queries.ts';
 import { TableChart } from './table-chart.tsx';
@@ -38,7 +39,12 @@ export function ChartsScreen() {
   const project = useProject(projectId);
   usePageTitle(t('title'), project.data?.project.name);
   return (
-    <Page wide title={t('title')} lead={t('lead')}>
+    <Page
+      wide
+      title={t('title')}
+      lead={t('lead')}
+      actions={project.data && <PinActions detail={project.data} />}
+    >
       <Loaded query={project}>
         {(detail) =>
           standingTags(detail).length === 0 ? (

@@ -6,6 +6,7 @@ import { serve } from '../../testing/server.ts';
 import { faultsIn, show, words } from '../../testing/show.tsx';
 import { aProject, idOf, pressure, trade } from '../../testing/study.ts';
 import { ChartsScreen } from './charts-screen.tsx';
+import { FindingsScreen } from './findings-screen.tsx';
 
 const base = (works: number) => ({ works, documents: works, characters: works * 1000, words: works * 200 });
 
@@ -161,4 +162,35 @@ it.each([
   const { place } = await show(<ChartsScreen />, at(search));
   await expect.element(page.getByRole('figure').first()).toBeVisible();
   expect(await faultsIn(place)).toEqual([]);
+});
+
+const aFinding = (nth: number, title: string) => ({
+  ...{ id: idOf(9, nth), title, note: nth === 1 ? 'More of it since 2014.' : '', chart: { by: 'date' } },
+  ...{ position: nth, version: 1, createdById: idOf(4, 1), createdAt: '2026-11-02T10:00:00.000Z' },
+  removedAt: null,
+});
+const pinned = () => ({
+  ...answers(),
+  'finding.list': () => [aFinding(1, 'Pressure grows'), aFinding(2, 'Trade shrinks')],
+  'finding.edit': () => ({ opId: idOf(8, 1), changes: [], reread: false, result: null }),
+});
+
+it('shows what is pinned with its title, note and caption, and moves it', async () => {
+  const server = serve(pinned());
+  const { place } = await show(<FindingsScreen />, { project: aProject('coder'), screen: 'findings' });
+  await expect.element(page.getByRole('figure', { name: 'Pressure grows' })).toBeVisible();
+  expect(place.textContent).toContain('More of it since 2014.');
+  expect(place.querySelector('figcaption')?.textContent).toContain(words('count:caption.counted.spans'));
+  await userEvent.click(page.getByRole('button', { name: words('count:finding.up') }).nth(1));
+  await expect
+    .poll(() => server.calls.find(({ path }) => path === 'finding.edit')?.input)
+    .toMatchObject({ findingId: idOf(9, 2), change: { position: 0 } });
+  expect(await faultsIn(place)).toEqual([]);
+});
+
+it('shows viewers what is pinned, and nothing to change it by', async () => {
+  serve(pinned());
+  await show(<FindingsScreen />, { project: aProject('viewer'), screen: 'findings' });
+  await expect.element(page.getByRole('figure', { name: 'Trade shrinks' })).toBeVisible();
+  expect(page.getByRole('button', { name: words('count:finding.remove') }).elements()).toHaveLength(0);
 });

@@ -23,7 +23,7 @@ export function passagesAddress(projectId: string, search: CountSearch, behind: 
     tags: [behind.tagId],
     only: below === true ? undefined : true,
     layer: layers,
-    rounds: roundId === undefined ? undefined : [roundId],
+    roundIds: roundId === undefined ? undefined : [roundId],
     coders: layers === 'final' ? undefined : coderIds,
     set,
     where: conditions.length === 0 ? undefined : conditions,

@@ -22,6 +22,8 @@ export const toldFields = [
   'revealedAt',
   'deadline',
   'searching',
+  'note',
+  'chart',
   'query',
   'shared',
   'aside',

@@ -64,6 +64,8 @@ export function useThingWords(project: ProjectDetail) {
         return t('thing.document', { title: (change.after ?? change.before)?.title ?? '' });
       case 'set':
         return t('thing.documentSet', { name: (change.after ?? change.before)?.name ?? '' });
+      case 'finding':
+        return t('thing.finding', { name: (change.after ?? change.before)?.title ?? '' });
       case 'search':
         return t('thing.search', { name: (change.after ?? change.before)?.name ?? '' });
       case 'assignment':

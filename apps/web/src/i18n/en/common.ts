@@ -8,6 +8,7 @@ export const common = {
   'nav.agreement': 'Agreement',
   'nav.charts': 'Charts',
   'nav.passages': 'Passages',
+  'nav.findings': 'Findings',
   'nav.learning': 'What became of my tags',
   'nav.find': 'Find',
   'nav.export': 'Export',

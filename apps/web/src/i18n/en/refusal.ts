@@ -36,6 +36,7 @@ export const refusal = {
   limit_fields: 'A document may have at most {{maximum}} fields of your own. Leave some out.',
   limit_documents: 'At most {{maximum}} documents can be changed at once. Do it in parts.',
   limit_sets: 'A project can have at most {{maximum}} sets. Delete one first.',
+  limit_findings: 'At most {{maximum}} charts can be pinned. Remove one first.',
   limit_searches: 'At most {{maximum}} searches can be saved. Delete one first.',
   limit_aside: 'At most {{maximum}} hits of a search can be put aside. Make the search narrower.',
   limit_conditions: 'Documents can be chosen by at most {{maximum}} conditions at once. Leave some out.',

@@ -9,6 +9,7 @@ export const common = {
   'nav.agreement': 'Overeenstemming',
   'nav.charts': 'Grafieken',
   'nav.passages': 'Passages',
+  'nav.findings': 'Bevindingen',
   'nav.learning': 'Wat er van mijn tags werd',
   'nav.find': 'Zoeken',
   'nav.export': 'Exporteren',

@@ -30,6 +30,7 @@ export const refusal = {
   limit_fields: 'Een document mag hoogstens {{maximum}} eigen velden hebben. Laat er een paar weg.',
   limit_documents: 'Er kunnen hoogstens {{maximum}} documenten tegelijk worden gewijzigd. Doe het in delen.',
   limit_sets: 'Een project kan hoogstens {{maximum}} sets hebben. Verwijder er eerst een.',
+  limit_findings: 'Er kunnen hoogstens {{maximum}} grafieken worden vastgezet. Verwijder er eerst een.',
   limit_searches: 'Er kunnen hoogstens {{maximum}} zoekvragen worden opgeslagen. Verwijder er eerst een.',
   limit_aside:
     'Van een zoekvraag kunnen hoogstens {{maximum}} treffers opzij worden gelegd. Maak de zoekvraag nauwer.',

@@ -1,13 +1,21 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { Scene } from '../scene.ts';
 import { coders, type Endpoint, members, owners } from './endpoint.ts';
-import { ofProject, ofRound, opId } from './inputs.ts';
+import { asCaller, ofProject, ofRound, opId } from './inputs.ts';
 
 /** Of all that is coded openly now: whoever is blind for any of it is told so. */
 const ofSelection = (scene: Scene) => ({
   ...ofProject(scene),
   selection: { roundId: scene.project.round.id, layers: 'current', onlyIndependent: false },
 });
+
+/** A chart that the caller pins. */
+async function pinned(scene: Scene) {
+  const findingId = randomUUIDv7();
+  const pin = { opId: opId(), ...ofProject(scene), id: findingId, title: 'Since 2014', chart: {} };
+  await asCaller(scene, (caller) => caller.finding.pin(pin));
+  return { findingId };
+}
 
 /** Who codes what, and how far they agree. */
 export const aboutRounds: Readonly<Record<string, Endpoint>> = {
@@ -35,6 +43,25 @@ export const aboutRounds: Readonly<Record<string, Endpoint>> = {
   },
   'count.together': { for: members, input: (scene) => ({ ...ofSelection(scene), relation: 'overlap' }) },
   'count.portrait': { for: members, input: ofSelection },
+  'finding.list': { for: members, input: ofProject },
+  'finding.pin': {
+    for: coders,
+    input: (scene) => ({
+      ...{ opId: opId(), ...ofProject(scene), id: randomUUIDv7(), title: 'Since 2014', note: 'More of it.' },
+      chart: { chart: 'time', period: 'year', below: true },
+    }),
+  },
+  'finding.edit': {
+    for: coders,
+    input: async (scene) => ({
+      ...{ opId: opId(), ...ofProject(scene), ...(await pinned(scene)), version: 1 },
+      change: { title: 'Since 2015' },
+    }),
+  },
+  'finding.remove': {
+    for: coders,
+    input: async (scene) => ({ opId: opId(), ...ofProject(scene), ...(await pinned(scene)), version: 1 }),
+  },
   'assignment.setState': {
     for: coders,
     input: ({ place }) => ({ opId: opId(), ...place, state: 'in_progress' }),

@@ -1,0 +1,59 @@
+import type { ProjectDetail } from '@koersvast/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { Loaded } from '../../ui/loaded.tsx';
+import type { CountSearch } from './count-search.ts';
+import { PortraitView } from './portrait-view.tsx';
+import { portraitQuery, tableQuery, togetherQuery } from './queries.ts';
+import { TableChart } from './table-chart.tsx';
+import { TogetherView } from './together-view.tsx';
+
+interface FindingChartProps {
+  readonly detail: ProjectDetail;
+  readonly search: CountSearch;
+  readonly title: string;
+}
+
+/** A chart that is pinned, as it is now. */
+export function FindingChart(given: FindingChartProps) {
+  switch (given.search.chart) {
+    case 'together':
+      return <Together {...given} />;
+    case 'portrait':
+      return <Portrait {...given} />;
+    default:
+      return <Table {...given} />;
+  }
+}
+
+function Together({ detail, search, title }: FindingChartProps) {
+  const query = useQuery(togetherQuery(detail.project.id, search));
+  return (
+    <Loaded query={query}>
+      {(data) => <TogetherView {...{ detail, search, data, title }} at={query.dataUpdatedAt} />}
+    </Loaded>
+  );
+}
+
+function Portrait({ detail, search, title }: FindingChartProps) {
+  const query = useQuery(portraitQuery(detail.project.id, search));
+  return (
+    <Loaded query={query}>
+      {(data) => <PortraitView {...{ detail, search, data, title }} at={query.dataUpdatedAt} />}
+    </Loaded>
+  );
+}
+
+function Table({ detail, search, title }: FindingChartProps) {
+  const query = useQuery(tableQuery(detail.project.id, search));
+  return (
+    <Loaded query={query}>
+      {(data) => (
+        <TableChart
+          {...{ detail, search, data, title }}
+          at={query.dataUpdatedAt}
+          unit={search.counting ?? 'spans'}
+        />
+      )}
+    </Loaded>
+  );
+}
