@@ -54,7 +54,7 @@ test('from the overview to a passage in its letter and back, by keys alone and a
         - row /pressure/:
           - rowheader /pressure/
           - cell:
-            - 'link /pressure: -?\\d\\.\\d+, to the passages/'
+            - 'link /pressure: −?\\d\\.\\d+, to the passages/'
           - cell /Cannot tell/
   `);
   await page.keyboard.press('m');
