@@ -24,12 +24,13 @@ import { HitsView } from './hits-view.tsx';
 import { PrintedHead } from './printed-head.tsx';
 import { type Asked, askedOf, totalQuery } from './queries.ts';
 import { QueryBar } from './query-bar.tsx';
-import { SavedBar } from './saved-bar.tsx';
 import { Start } from './start.tsx';
 import { type FindSort, type FindView, useFindAddress } from './use-find-address.ts';
 
 /** Whoever asks sees lines first. */
 const countsView = laterPart(async () => (await import('./counts-view.tsx')).CountsView);
+
+const savedBar = laterPart(async () => (await import('./saved-bar.tsx')).SavedBar);
 
 /** A question to all documents, and where the answer stands in them. */
 export function FindScreen() {
@@ -51,7 +52,7 @@ export function FindScreen() {
         {(detail) => (
           <>
             <DocumentsChoice detail={detail}>
-              <SavedBar detail={detail} searches={searches.data ?? []} saved={saved} undo={undo} />
+              <Later part={savedBar} wanted give={{ detail, searches: searches.data ?? [], saved, undo }} />
             </DocumentsChoice>
             {search.q === undefined ? (
               <Start />
