@@ -44,6 +44,23 @@ test('the letter is found in, copied and selected like any page', async ({ study
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied.split('\n').filter((line) => line.trim() !== '')).toEqual(paragraphs);
   await expect(reader.menu).toBeVisible();
+
+  // Selected words are found in all letters, the hit leads back into the letter, and Back to the same hit.
+  await page.keyboard.press('Escape');
+  await reader.select('combinatie van druk');
+  await page.keyboard.press('Control+Shift+f');
+  const hit = page.getByRole('grid').getByRole('link');
+  await expect(hit).toHaveCount(1);
+  await expect(hit.locator('mark')).toHaveText('combinatie van druk');
+  await expect(page.getByRole('textbox', { name: 'Query' })).toHaveValue('"combinatie van druk"');
+  await page.keyboard.press('/');
+  await page.keyboard.press('Enter');
+  await expect(hit).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/documents\/[^/]+\?at=/);
+  await expect(reader.letter).toBeVisible();
+  await page.goBack();
+  await expect(hit).toBeFocused();
 });
 
 test('a span is shown on the page of its original, a page leads into the letter, and notes lead both ways', async ({
