@@ -1,0 +1,201 @@
+/**
+ * `npm run bench:search -w apps/server`: finding in 10 million characters of 2,000 documents with 200,000 annotations:
+ * the first hits, the exact total, a query over codes, and a million hits streamed as CSV with the memory of this
+ * process; beside `grep -c` over the same texts as files, and `ILIKE` of PostgreSQL on the same rows, with ratios. Bars:
+ * 150 ms, 500 ms, 300 ms, and 100 MB.
+ */
+import { execFileSync } from 'node:child_process';
+import { randomUUIDv7 } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { startTestCluster } from '@koersvast/db/testing';
+import type { Browser } from '../src/testing/browser.ts';
+import { type Installation, openInstallation } from '../src/testing/installation.ts';
+import { openStudy } from '../src/testing/study.ts';
+import { say } from './say.ts';
+
+const documents = 2_000;
+const characters = 5_000;
+const perDocument = 100;
+const bars = { first: 150, total: 500, codes: 300, memory: 100 };
+const times = 7;
+
+/** Sentences of words that letters have; each letter has some hundred times `de`, and every fourth one `sancties`. */
+const words =
+  'de minister van het kabinet heeft met Rusland en de Kamer over beleid en samenwerking gesproken'.split(
+    ' ',
+  );
+
+function textOf(nth: number): string {
+  const parts: string[] = [];
+  let length = 0;
+  for (let at = 0; length < characters; at += 1) {
+    const word =
+      at === 40 && nth % 4 === 0
+        ? 'sancties'
+        : (words[(at * 7 + nth + ((at * at) % 5)) % words.length] ?? '');
+    const part = at % 12 === 11 ? `${word}.${at % 48 === 47 ? '\n\n' : ' '}` : `${word} `;
+    parts.push(part);
+    length += part.length;
+  }
+  return parts.join('').slice(0, characters);
+}
+
+let isGood = true;
+
+function tell(what: string, value: number, bar: number | null, unit = 'ms'): void {
+  const met = bar === null || value <= bar;
+  isGood &&= met;
+  say(
+    `${what}: ${value.toFixed(unit === 'ms' ? 0 : 1)} ${unit}${bar === null ? '' : ` (${bar}${met ? '' : ', NOT MET'})`}`,
+  );
+}
+
+/** The middle of several times, in milliseconds. */
+async function middle(work: () => unknown): Promise<number> {
+  const taken: number[] = [];
+  for (let nth = 0; nth < times; nth += 1) {
+    const from = performance.now();
+    await work();
+    taken.push(performance.now() - from);
+  }
+  return taken.toSorted((a, b) => a - b)[times >> 1] ?? 0;
+}
+
+/** Documents and annotations beside the commands that make them: these would take many minutes. */
+async function fill(
+  { db }: Installation,
+  { projectId, documentId, roundId, tagIds }: Awaited<ReturnType<typeof openStudy>>,
+) {
+  const client = await db.pool.connect();
+  await client.query("SET session_replication_role = 'replica'");
+  const { rows } = await client.query<{ column_name: string }>(
+    `SELECT column_name FROM information_schema.columns WHERE table_name = 'document' AND is_generated = 'NEVER'`,
+  );
+  const given = ['id', 'text', 'title', 'length_utf16', 'length_cp', 'date', 'text_sha256'];
+  const copied = rows.map(({ column_name: name }) => name).filter((name) => !given.includes(name));
+  const texts: string[] = [];
+  for (let nth = 0; nth < documents; nth += 1) {
+    const id = randomUUIDv7();
+    const text = textOf(nth);
+    texts.push(text);
+    const columns = copied.map((name) => `"${name}"`).join(', ');
+    await client.query(
+      `INSERT INTO document (${given.map((name) => `"${name}"`).join(', ')}, ${columns})
+       SELECT $1, $2, $3, $4, $4, $5, encode(sha256(convert_to($2, 'UTF8')), 'hex'), ${columns} FROM document WHERE id = $6`,
+      [id, text, `Brief ${nth}`, text.length, String(2014 + (nth % 8)), documentId],
+    );
+    const layerId = randomUUIDv7();
+    await client.query(
+      `INSERT INTO layer (id, project_id, document_id, round_id, member_id, kind, independent, created_at)
+       SELECT $1, $2, $3, $4, id, 'current', true, now() FROM member WHERE project_id = $2 LIMIT 1`,
+      [layerId, projectId, id, roundId],
+    );
+    await client.query(
+      `INSERT INTO annotation (layer_id, id, project_id, document_id, tag_id, start, "end", start_cp, end_cp, quote,
+         codebook_version, created_by_id, made_at, created_at, updated_at, epoch)
+       SELECT $1, gen_random_uuid(), $2, $3, ($4::uuid[])[1 + at % 4], at * 49, at * 49 + 20, at * 49, at * 49 + 20,
+         substring($5, at * 49 + 1, 20), 1, member_id, now(), now(), now(), 0
+       FROM layer, generate_series(0, ${perDocument - 1}) AS at WHERE layer.id = $1 AND layer.project_id = $2`,
+      [layerId, projectId, id, tagIds, text],
+    );
+  }
+  client.release(true);
+  await db.pool.query('VACUUM ANALYZE');
+  return texts;
+}
+
+/** All words of all documents as CSV: how many rows, and by how much this process grows, with its client. */
+async function streamed(owner: Browser, projectId: string) {
+  global.gc?.();
+  const before = process.memoryUsage().rss;
+  let most = before;
+  const from = performance.now();
+  const { body } = await owner.fetch(
+    `/api/projects/${projectId}/search.csv?query=${encodeURIComponent('*')}`,
+  );
+  let rows = -1;
+  for await (const chunk of body ?? []) {
+    for (const byte of chunk as Uint8Array) if (byte === 10) rows += 1;
+    most = Math.max(most, process.memoryUsage().rss);
+  }
+  return { rows, took: performance.now() - from, memory: (most - before) / 1e6 };
+}
+
+/** How many lines of the same texts as files `grep` finds a word in; null where there is none. */
+async function grepped(texts: readonly string[]): Promise<number | null> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'koersvast-search-'));
+  try {
+    for (const [nth, text] of texts.entries()) await writeFile(path.join(folder, `${nth}.txt`), text);
+    return await middle(() => execFileSync('grep', ['-rciw', 'sancties', folder], { maxBuffer: 10_000_000 }));
+  } catch {
+    return null;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const cluster = await startTestCluster();
+process.env.TEST_DATABASE_URL = cluster.url;
+const installation = await openInstallation();
+try {
+  const owner = await installation.owner();
+  const study = await openStudy(owner, { text: textOf(0), tags: ['a', 'b', 'c', 'd'] });
+  const { projectId } = study;
+  const texts = await fill(installation, study);
+  const find = (query: string, over: object = {}) =>
+    owner.query('search.find', { projectId, query, ...over });
+  const cold = performance.now();
+  const whole = await find('sancties');
+  if (whole.state !== 'ready') throw new Error('a query that cannot be read');
+  say(
+    `${whole.basis.documents} documents, ${whole.basis.characters} characters, ${documents * perDocument} annotations`,
+  );
+  tell('exact total, with no text kept', performance.now() - cold, null);
+  tell('first hits of `sancties`', await middle(() => find('sancties', { until: 'page' })), bars.first);
+  // Each time another query, so that nothing of the answer is kept.
+  let nth = 0;
+  const other = (query: (nth: number) => string) => () => {
+    nth += 1;
+    return find(query(nth));
+  };
+  const total = await middle(other((at) => `sancties OR niet${at}`));
+  tell('exact total of `sancties`', total, bars.total);
+  tell(
+    'exact total of `de`, which stands everywhere',
+    await middle(other((at) => `de OR niet${at}`)),
+    bars.total,
+  );
+  tell('exact total of a pattern', await middle(other((at) => `/sanct\\w+|niet${at}/`)), bars.total);
+  tell(
+    'sorted by the words before',
+    await middle(() => find('sancties', { order: [{ by: 'left1' }] })),
+    null,
+  );
+  await find('tag:a');
+  tell('codes, `tag:a`', await middle(() => find('tag:a')), bars.codes);
+  tell('codes, `Rusland WITHIN tag:a`', await middle(() => find('Rusland WITHIN tag:a')), bars.codes);
+  const csv = await streamed(owner, projectId);
+  tell(
+    `${csv.rows} hits as CSV, ${(csv.rows / csv.took).toFixed(0)} each ms; memory`,
+    csv.memory,
+    bars.memory,
+    'MB',
+  );
+  const grep = await grepped(texts);
+  if (grep !== null)
+    say(`grep -rciw: ${grep.toFixed(0)} ms; the exact total takes ${(total / grep).toFixed(2)} of that`);
+  const like = await middle(() =>
+    installation.db.pool.query(
+      `SELECT count(*) FROM document WHERE project_id = $1 AND text ILIKE '%sancties%'`,
+      [projectId],
+    ),
+  );
+  say(`ILIKE: ${like.toFixed(0)} ms; the exact total takes ${(total / like).toFixed(2)} of that`);
+} finally {
+  await installation.close();
+  await cluster.stop();
+}
+process.exitCode = isGood ? 0 : 1;
