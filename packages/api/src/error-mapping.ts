@@ -112,6 +112,7 @@ const trpcCodes = {
   reading_failed: 'UNPROCESSABLE_CONTENT',
   reckoning_too_long: 'UNPROCESSABLE_CONTENT',
   reckoning_too_large: 'UNPROCESSABLE_CONTENT',
+  query_too_hard: 'UNPROCESSABLE_CONTENT',
   mend_not_valid: 'UNPROCESSABLE_CONTENT',
   file_too_large: 'PAYLOAD_TOO_LARGE',
   intake_full: 'UNPROCESSABLE_CONTENT',

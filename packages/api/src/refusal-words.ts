@@ -117,6 +117,7 @@ export const refusalWords = {
   reading_failed: 'This cannot be read: reading failed on something in it.',
   reckoning_too_long: 'This took too long and was stopped: choose fewer documents, tags or people.',
   reckoning_too_large: 'This took too much memory and was stopped: choose fewer documents, tags or people.',
+  query_too_hard: 'This regular expression would take too long: count fewer repetitions in it.',
   mend_not_valid: 'A mend does not fit what was read of this file.',
   file_too_large: 'This file is larger than files may be here.',
   intake_full: 'There is no room for more files in this project: add what is there, or leave it.',

@@ -114,6 +114,7 @@ export const domainErrorCodes = [
   'reading_failed',
   'reckoning_too_long',
   'reckoning_too_large',
+  'query_too_hard',
   'mend_not_valid',
   // files on their way into a project
   'file_too_large',

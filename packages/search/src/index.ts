@@ -23,7 +23,7 @@ export { type Finding, find, type Surroundings } from './match/find.ts';
 export { patternLimits } from './pattern/syntax.ts';
 export { type PairPiece, pairPieces, pieces, unitsWith } from './piece/piece.ts';
 export { conditionsOf } from './query/conditions.ts';
-export { type QueryError, type QueryErrorCode, queryErrorCodes } from './query/error.ts';
+export { type QueryError, type QueryErrorCode, QueryTooHard, queryErrorCodes } from './query/error.ts';
 export { queryLimits } from './query/limit.ts';
 export { type Parsed, parseQuery } from './query/parse.ts';
 export { printQuery } from './query/print.ts';

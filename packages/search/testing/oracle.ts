@@ -1,3 +1,5 @@
+import { createContext, runInContext } from 'node:vm';
+
 /**
  * What a query must find, said as plainly and as slowly as possible: each position is tried, nothing is kept, nothing
  * is shared with the engine. A query is given as what is asked (`Asked`), not as it is typed, so that the engine's
@@ -145,9 +147,31 @@ function wordHits(text: string, typed: string): readonly Place[] {
 function patternHits(text: string, source: string): readonly Place[] {
   const units = foldedUnits(text);
   const folded = units.map(({ unit }) => unit).join('');
-  return [...folded.matchAll(new RegExp(source, 'gmu'))]
-    .filter((match) => match[0] !== '')
-    .map((match) => hitOf(text, units, match.index, match.index + match[0].length));
+  return matchesOf(source, folded).map(([from, to]) => hitOf(text, units, from, to));
+}
+
+/** JavaScript's own way of matching may go on for ever: of such a pattern the oracle cannot say anything. */
+export class Unanswered extends Error {}
+
+const patience = 2_000;
+const aside = createContext({ source: '', folded: '' });
+
+function matchesOf(source: string, folded: string): readonly (readonly [number, number])[] {
+  Object.assign(aside, { source, folded });
+  const script = `[...folded.matchAll(new RegExp(source, 'gmu'))].map((match) => [match.index, match[0].length])`;
+  let found: readonly (readonly [number, number])[];
+  try {
+    found = runInContext(script, aside, { timeout: patience });
+  } catch (error) {
+    // It may be of the other context's kind of error.
+    const isLate =
+      typeof error === 'object' &&
+      error !== null &&
+      'code' in error &&
+      error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+    throw isLate ? new Unanswered(source) : error;
+  }
+  return found.filter(([, length]) => length > 0).map(([from, length]) => [from, from + length]);
 }
 
 /** All words of the text that lie wholly between two places of it, counted. */

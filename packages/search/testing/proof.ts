@@ -7,11 +7,16 @@ import { compare } from './compare.ts';
 const [count = 100_000, from = 1] = process.argv.slice(2).map(Number);
 const atOnce = 10_000;
 let differences = 0;
+let unanswered = 0;
 for (let seed = from; seed < from + count; seed += atOnce) {
   const to = Math.min(seed + atOnce, from + count);
   const found = compare(seed, to);
-  differences += found.length;
-  for (const difference of found.slice(0, 20)) process.stdout.write(`${JSON.stringify(difference)}\n`);
-  process.stdout.write(`${to - from} texts and queries, ${differences} differences\n`);
+  differences += found.differences.length;
+  unanswered += found.unanswered.length;
+  for (const difference of found.differences.slice(0, 20))
+    process.stdout.write(`${JSON.stringify(difference)}\n`);
+  process.stdout.write(
+    `${to - from} texts and queries, ${differences} differences so far, ${unanswered} left out: JavaScript matches them too slowly\n`,
+  );
 }
 if (differences > 0) process.exitCode = 1;

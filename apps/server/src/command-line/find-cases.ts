@@ -10,6 +10,7 @@ import {
   fold,
   parseQuery,
   type Query,
+  QueryTooHard,
   type Spans,
   type Surroundings,
 } from '@koersvast/search';
@@ -107,7 +108,12 @@ function answerTo({ id, text, query }: Case): string {
     const asked = query.slice(condition.start, condition.end);
     return refused(`A text alone has no codings to ask for: ${asked}`);
   }
-  return `{"id":${JSON.stringify(id)},"hits":${inCodePoints(hitsIn(text, parsed.query), text)}}`;
+  try {
+    return `{"id":${JSON.stringify(id)},"hits":${inCodePoints(hitsIn(text, parsed.query), text)}}`;
+  } catch (error) {
+    if (error instanceof QueryTooHard) return refused(wordsOfQueryError(error.in(query), query));
+    throw error;
+  }
 }
 
 function hitsIn(text: string, query: Query): Spans {

@@ -111,3 +111,22 @@ test('a file that is not there, a folder, and none at all', async () => {
 test('no cases, no lines', async () => {
   expect(await run('{"cases":[]}')).toEqual({ code: 0, said: [], complained: [] });
 });
+
+test('a pattern that would take long in a text is refused there, with its place, and nowhere else', async () => {
+  // Every ten characters otherwise than the ten before.
+  const text = Array.from({ length: 60_000 }, (_, at) => 'ab '[(at * at * at + (at >> 3)) % 3]).join('');
+  const query = 'a OR /(?:a?){900}.{900}a/';
+  const { code, said } = await run(
+    JSON.stringify({
+      cases: [
+        { id: 'hard', text, query },
+        { id: 'short', text: 'b a', query },
+      ],
+    }),
+  );
+  expect(code).toBe(0);
+  expect(said.map((line): unknown => JSON.parse(line))).toEqual([
+    { id: 'hard', error: expect.stringMatching(/^This pattern is too large: .*, at character 6: \/\(\?:a/) },
+    { id: 'short', hits: [[2, 3]] },
+  ]);
+});

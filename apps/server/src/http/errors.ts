@@ -22,6 +22,7 @@ const statuses: Partial<Record<DomainErrorCode, number>> = {
   reading_too_large: 422,
   reckoning_too_long: 422,
   reckoning_too_large: 422,
+  query_too_hard: 422,
   project_archived: 409,
   over_limit: 422,
   input_not_valid: 400,

@@ -37,6 +37,15 @@ const find = async (over: Partial<FindInput>, as = owner()) => {
 const places = ({ lines }: Awaited<ReturnType<typeof find>>) =>
   lines.map(({ documentId, start }) => `${ids.indexOf(documentId)}:${start}`);
 
+test('a regular expression that would take long is refused in words', async () => {
+  const another = await buildProject(api.db);
+  const text = Array.from({ length: 60_000 }, (_, at) => 'ab '[(at * at * at + (at >> 3)) % 3]).join('');
+  await buildDocument(api.db, another, { text });
+  const asked = { projectId: another.id, query: '/(?:a?){900}.{900}a/' };
+  const refused = await refusalIn(api.as(another.owner.personId).search.find(asked));
+  expect(refused).toBe('query_too_hard');
+});
+
 describe('lines and totals', () => {
   test('all hits in the order of documents and text, with what stands around them', async () => {
     const found = await find({ context: 12 });

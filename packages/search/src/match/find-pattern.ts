@@ -1,5 +1,7 @@
 import type { FoldedText } from '../fold/folded-text.ts';
 import { type Pattern as Compiled, compilePattern } from '../pattern/pattern.ts';
+import { PatternRefusal } from '../pattern/syntax.ts';
+import { QueryTooHard } from '../query/error.ts';
 import type { Pattern } from '../query/query.ts';
 import { NO_SPANS, SpanList, type Spans } from '../spans.ts';
 import type { Window } from './window.ts';
@@ -13,7 +15,7 @@ export function findPattern(query: Pattern, text: FoldedText, window: Window): S
   const from = foldedAt(text, window.start);
   const to = foldedAt(text, window.end);
   const isWhole = from === 0 && to === folded.length;
-  const found = compiled(query).findAll(isWhole ? folded : folded.slice(from, to));
+  const found = findAll(query, isWhole ? folded : folded.slice(from, to));
   if (found.length === 0) return NO_SPANS;
   const hits = new SpanList();
   let [lastStart, lastEnd] = [-1, -1];
@@ -25,6 +27,14 @@ export function findPattern(query: Pattern, text: FoldedText, window: Window): S
     [lastStart, lastEnd] = [start, end];
   }
   return hits.spans();
+}
+
+function findAll(query: Pattern, folded: string): Spans {
+  try {
+    return compiled(query).findAll(folded);
+  } catch (error) {
+    throw error instanceof PatternRefusal ? new QueryTooHard(error.error.code, query.source) : error;
+  }
 }
 
 function compiled(query: Pattern): Compiled {

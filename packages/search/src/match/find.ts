@@ -38,7 +38,7 @@ const NOTHING: Finding = { matches: false, hits: NO_SPANS };
 /**
  * Decides whether a text is one that is looked for, and where in it: `text.text.slice(start, end)` is the hit.
  *
- * Throws if the query asks for what `of` does not have.
+ * Throws if the query asks for what `of` does not have, and a `QueryTooHard` where a pattern would take too long.
  */
 export function find(query: Query, text: FoldedText, of: Surroundings = {}): Finding {
   return new Finder(text, of).find(query, { start: 0, end: text.text.length });

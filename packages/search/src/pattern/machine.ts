@@ -4,6 +4,7 @@ import { KINDS, Kind } from './place-kind.ts';
 import type { Program } from './program.ts';
 import { MATCH, NO_WAY, Routes } from './routes.ts';
 import { type State, States } from './states.ts';
+import { PatternRefusal, patternLimits } from './syntax.ts';
 
 /** Counts what was done: characters looked at, and steps of the pattern gone through. */
 export interface Meter {
@@ -43,6 +44,9 @@ export class Machine {
   #table = new Int32Array(0);
   #columns = 16;
   #steps = 0;
+  /** Of all texts so far. */
+  #work = 0;
+  #read = 0;
 
   constructor(program: Program) {
     this.#program = program;
@@ -111,6 +115,7 @@ export class Machine {
     }
     states[0] = state;
     this.#steps += to - from;
+    this.#read += to - from;
     // The last place is the first of another block.
     if (count > 0 && candidates[0] === to) candidates.copyWithin(0, 1, count--);
     if (from < to && this.choose(state, this.kindBefore(folded, from), 0) >= 0) candidates[count++] = from;
@@ -130,7 +135,7 @@ export class Machine {
     }
     const routes = this.#routes;
     routes.look(this.#states.takenOf(state), before, this.#states.afterOf(state));
-    this.#steps += routes.cost;
+    this.#spend(routes.cost);
     const choice = routes.choose(from === 0 ? routes.start : (routes.behind[from - 1] ?? routes.start));
     if (routes.takes > keepsChoices) return choice;
     if (!kept) {
@@ -155,7 +160,7 @@ export class Machine {
     const draft = this.#states.draft();
     routes.look(this.#states.takenOf(state), kind, this.#states.afterOf(state));
     routes.advance(takes, draft);
-    this.#steps += routes.cost + takes.length;
+    this.#spend(routes.cost + takes.length);
     const begins = routes.choose(routes.start) >= 0 ? 1 : 0;
     const entry = this.#states.numberDraft(kind) * 2 + begins;
     this.#makeTable();
@@ -184,6 +189,14 @@ export class Machine {
     this.#states.forget();
     this.#choices = [];
     this.#table = new Int32Array(0);
+  }
+
+  /** A pattern that learns something new of each character is refused before it takes long. */
+  #spend(work: number): void {
+    this.#steps += work;
+    this.#work += work;
+    const { first, each } = patternLimits.work;
+    if (this.#work > first + each * this.#read) throw new PatternRefusal('pattern_too_large', 0, 0);
   }
 
   /** Counts what is done elsewhere for the same search. */

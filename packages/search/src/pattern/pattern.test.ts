@@ -5,7 +5,7 @@ import { drawText } from '../../testing/random-text.ts';
 import { attacks } from '../../testing/redos.ts';
 import { fold } from '../fold/fold.ts';
 import { compilePattern, type Pattern } from './pattern.ts';
-import { patternLimits } from './syntax.ts';
+import { PatternRefusal, patternLimits } from './syntax.ts';
 
 function compiled(source: string): Pattern {
   const result = compilePattern(source);
@@ -109,7 +109,7 @@ describe('what a pattern finds', () => {
 
   test('forgets what it has learnt where that would take too much room', () => {
     const random = seeded(3);
-    const folded = Array.from({ length: 60_000 }, () => random.pick(['a', 'b'])).join('');
+    const folded = Array.from({ length: 40_000 }, () => random.pick(['a', 'b'])).join('');
     const source = '[ab]{150}a[ab]{50}b|ba';
     expect(compiled(source).findAll(folded)).toEqual(Int32Array.from(scriptSpans(source, folded)));
   });
@@ -230,5 +230,14 @@ describe('patterns that hang elsewhere', () => {
     const text = Array.from({ length: 10_000 }, () => random.pick(['a', 'b'])).join('');
     const pattern = compiled('(?:[ab]{400}a|[ab]{300}b[ab]{90}a)');
     expect(steps(pattern, text)).toBeLessThan(text.length * (4 + 4 * pattern.states));
+  });
+
+  test('one that learns something new of each character is refused before it takes long, and stays so', () => {
+    const random = seeded(7);
+    const text = Array.from({ length: 100_000 }, () => random.pick(['a', 'b', ' '])).join('');
+    const pattern = compiled('(?:a?){900}.{900}a');
+    expect(() => pattern.findAll(text)).toThrow(PatternRefusal);
+    expect(() => pattern.findAll('a'.repeat(2_000))).toThrow(PatternRefusal);
+    expect(compiled('(?:a?){900}.{900}a').findAll('a'.repeat(2_000))).toHaveLength(2);
   });
 });

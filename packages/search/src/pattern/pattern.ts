@@ -10,7 +10,8 @@ export interface Pattern {
   readonly states: number;
   /**
    * All matches in a folded text, in its indices: from the left, not overlapping, none empty; the same as those of
-   * JavaScript, first choice first and greedy. Linear in the text.
+   * JavaScript, first choice first and greedy. Linear in the text. Throws a `PatternRefusal` where that would still take
+   * long, by `patternLimits.work`.
    */
   findAll(folded: string, meter?: Meter): Spans;
 }

@@ -11,6 +11,11 @@ export const patternLimits = {
   states: 5_000,
   /** Groups within groups. */
   depth: 50,
+  /**
+   * Steps of the pattern that may be gone through: at first, and for each character read. What is learnt once serves for
+   * the rest of a text, so that most patterns need next to none; the first are about half a second of work.
+   */
+  work: { first: 50_000_000, each: 20 },
 } as const;
 
 /** What may be wrong with a pattern. Each is said at its place. */
@@ -39,7 +44,7 @@ export interface PatternError extends PatternPlace {
   readonly code: PatternErrorCode;
 }
 
-/** Thrown within this folder alone: `compilePattern` gives it back as a value. */
+/** `compilePattern` gives it back as a value; of a pattern that turns out too hard for a text, `findAll` throws it. */
 export class PatternRefusal extends Error {
   readonly error: PatternError;
 

@@ -43,3 +43,22 @@ export class QueryRefusal extends Error {
     this.error = { code, start, end };
   }
 }
+
+/** Thrown while a text is searched: this pattern would take too long there. */
+export class QueryTooHard extends Error {
+  readonly #code: QueryErrorCode;
+  readonly #pattern: string;
+
+  constructor(code: QueryErrorCode, pattern: string) {
+    super(code);
+    this.#code = code;
+    this.#pattern = pattern;
+  }
+
+  /** With its place in what was typed. */
+  in(source: string): QueryError {
+    const written = `/${this.#pattern}/`;
+    const start = Math.max(0, source.indexOf(written));
+    return { code: this.#code, start, end: start + written.length };
+  }
+}

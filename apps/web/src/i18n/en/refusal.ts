@@ -181,6 +181,7 @@ export const refusal = {
   reckoning_too_long: 'This took too long, so it was stopped. Choose fewer documents, tags or people.',
   reckoning_too_large:
     'This took too much memory, so it was stopped. Choose fewer documents, tags or people.',
+  query_too_hard: 'This regular expression would take too long. Count fewer repetitions in it.',
   mend_not_valid:
     'Correction {{number}} no longer fits what was read of this file. Look at it and make it again.',
   file_too_large:

@@ -184,6 +184,7 @@ export const refusal = {
     'Dit kan niet worden gelezen: het lezen liep vast op iets in dit bestand. Sla het opnieuw op als platte tekst en probeer het nog eens.',
   reckoning_too_long: 'Dit duurde te lang en is gestopt. Kies minder documenten, tags of personen.',
   reckoning_too_large: 'Dit kostte te veel geheugen en is gestopt. Kies minder documenten, tags of personen.',
+  query_too_hard: 'Deze reguliere expressie zou te lang duren. Tel er minder herhalingen in.',
   mend_not_valid:
     'Correctie {{number}} past niet meer bij wat er van dit bestand gelezen is. Kijk het na en maak die opnieuw.',
   file_too_large:

@@ -1,9 +1,11 @@
+import { DomainError } from '@koersvast/core/error';
 import {
   type Finding,
   find,
   NO_SPANS,
   parseQuery,
   type Query,
+  QueryTooHard,
   type Spans,
   unitsWith,
 } from '@koersvast/search';
@@ -113,7 +115,7 @@ function findAll(text: KeptText, query: Query, sought: Sought, document: Searche
   if (conditions.length > 0) {
     // What was coded, and what is said of documents, changes: nothing of it is kept.
     const places = new Map(conditions.map(({ key }, at) => [key, at]));
-    return find(query, folded, {
+    return found(query, folded, {
       ...units,
       codings: codingsIn(document.codings, conditions),
       holds: (condition) => document.holds[places.get(keyOf(condition)) ?? -1] ?? false,
@@ -121,9 +123,17 @@ function findAll(text: KeptText, query: Query, sought: Sought, document: Searche
   }
   const known = text.found.get(source);
   if (known) return known;
-  const found = find(query, folded, units);
-  keepFound(text, source, found);
-  return found;
+  const finding = found(query, folded, units);
+  keepFound(text, source, finding);
+  return finding;
+}
+
+function found(...asked: Parameters<typeof find>): Finding {
+  try {
+    return find(...asked);
+  } catch (error) {
+    throw error instanceof QueryTooHard ? new DomainError('query_too_hard') : error;
+  }
 }
 
 /** Keeps the first so many places behind another, in their order, whatever comes. */
