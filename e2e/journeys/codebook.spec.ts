@@ -141,7 +141,7 @@ test('tags are merged and split with their impact said before, and one undo take
     page
       .getByRole('listitem')
       .filter({ has: page.getByRole('heading', { name: tag, exact: true }) })
-      .getByRole('button', { name: /annotation/ });
+      .getByRole('link', { name: /annotation/ });
   await expect(usage('pressure')).toHaveText('2 annotations in 1 document by 1 coder');
 
   await act('Split off a new tag');

@@ -49,6 +49,9 @@ const detailOf = ({ owner, projectId }: Study) => owner.api.query<Detail>('proje
 const documentOf = ({ owner, projectId, documentId }: Study) =>
   owner.api.query<{ version: number; addressee: string }>('document.get', { projectId, documentId });
 
+const findingsOf = ({ owner, projectId }: Study) =>
+  owner.api.query<readonly { id: string; title: string; version: number }[]>('finding.list', { projectId });
+
 const giveChoice = async (study: Study, choice: string) =>
   study.owner.api.mutate('project.edit', {
     opId: newId(),
@@ -187,6 +190,33 @@ const forms: readonly FormWalk[] = [
     stored: async (study) => (await detailOf(study)).rounds[0]?.name ?? '',
   },
   {
+    file: 'features/count/edit-finding.tsx',
+    open: async (page, study) => {
+      await study.owner.api.mutate('finding.pin', {
+        opId: newId(),
+        projectId: study.projectId,
+        id: newId(),
+        title: 'before',
+        chart: { chart: 'coders' },
+      });
+      await page.goto(`/p/${study.projectId}/findings`);
+      await page.getByRole('button', { name: 'Edit title and note' }).click();
+      const form = page.getByRole('dialog');
+      return { form, field: form.getByRole('textbox', { name: 'Title' }) };
+    },
+    other: async (study, title) => {
+      const [finding] = await findingsOf(study);
+      return study.owner.api.mutate('finding.edit', {
+        opId: newId(),
+        projectId: study.projectId,
+        findingId: finding?.id,
+        version: finding?.version,
+        change: { title },
+      });
+    },
+    stored: async (study) => (await findingsOf(study))[0]?.title ?? '',
+  },
+  {
     file: 'features/session/account-person.tsx',
     open: async (page) => {
       await page.goto('/account');
@@ -214,12 +244,14 @@ test('each form over what others may change has its walk here', () => {
   });
   expect(without.sort()).toEqual([
     // A press, or a choice from a list, that is sent at once.
+    'features/count/findings-screen.tsx',
     'features/document/document-sheet.tsx',
     'features/document/documents-screen.tsx',
     'features/document/fill-column.tsx',
     // A name alone in a dialogue, refused where somebody else changed it; and what is shown, at a press.
     'features/document/set-bar.tsx',
     'features/document/sheet-import.tsx',
+    'features/find/saved-bar.tsx',
     'features/member/member-rows.tsx',
     'features/tag/archive-tag.tsx',
     'features/tag/archived-tags.tsx',

@@ -60,7 +60,7 @@ for (const locale of ['nl-NL', 'en-GB'])
     const beside = await bar.getByRole('link').count();
     expect(beside).toBeGreaterThanOrEqual(3);
     await more.tap();
-    await expect(page.getByRole('menuitem')).toHaveCount(6 - beside);
+    await expect(page.getByRole('menuitem')).toHaveCount(8 - beside);
     await page.keyboard.press('Escape');
     await expect(more).toBeFocused();
     expect(await bar.evaluate((each) => each.scrollWidth - each.clientWidth)).toBeLessThanOrEqual(0);

@@ -1,5 +1,5 @@
 import type { Acknowledgement, Finding, ProjectDetail } from '@koersvast/contracts';
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -11,10 +11,10 @@ import { trpc } from '../../data/trpc.ts';
 import { useUndoKeys } from '../../data/undo.ts';
 import { say } from '../../lib/said.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
+import { EditFinding } from './edit-finding.tsx';
 import { FindingChart } from './finding-chart.tsx';
 import classes from './findings-screen.module.css';
 import { searchOf } from './pinned-chart.ts';
@@ -148,65 +148,8 @@ function Actions({ detail, finding, at, all }: ActionsProps) {
         </>
       )}
       <Dialog title={t('finding.edit')} opened={editing} onClose={() => setEditing(false)}>
-        <EditForm
-          finding={finding}
-          pending={edit.pending}
-          error={edit.error}
-          onClose={() => setEditing(false)}
-          onSave={async (change, base) => {
-            const output = await edit.run({ ...named, change, base });
-            setEditing(false);
-            undo.sayUndoable(t('finding.saved'), output);
-          }}
-        />
+        <EditFinding projectId={projectId} finding={finding} undo={undo} onClose={() => setEditing(false)} />
       </Dialog>
     </section>
-  );
-}
-
-interface Words {
-  readonly title: string;
-  readonly note: string;
-}
-
-interface EditFormProps {
-  readonly finding: Finding;
-  readonly pending: boolean;
-  readonly error: unknown;
-  readonly onClose: () => void;
-  readonly onSave: (change: Words, base: Words) => Promise<void>;
-}
-
-/** Its title and note. What somebody else wrote meanwhile is not overruled. */
-function EditForm({ finding, pending, error, onClose, onSave }: EditFormProps) {
-  const { t } = useTranslation(['count', 'common']);
-  // What was seen when it was opened.
-  const [base] = useState<Words>({ title: finding.title, note: finding.note });
-  const [title, setTitle] = useState(base.title);
-  const [note, setNote] = useState(base.note);
-  return (
-    <DialogForm
-      onSubmit={() => onSave({ title: title.trim(), note }, base)}
-      submit={t('common:action.save')}
-      disabled={title.trim() === ''}
-      pending={pending}
-      error={error}
-      onClose={onClose}
-    >
-      <TextInput
-        label={t('finding.title')}
-        maxLength={200}
-        value={title}
-        onChange={(event) => setTitle(event.currentTarget.value)}
-      />
-      <Textarea
-        label={t('finding.note')}
-        maxLength={5000}
-        minRows={4}
-        autosize
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-      />
-    </DialogForm>
   );
 }
