@@ -473,3 +473,68 @@ it('shows the parts of a query, which are edited and removed by keys', async () 
   const typed = field().element() as HTMLTextAreaElement;
   expect(typed.value.slice(typed.selectionStart, typed.selectionEnd)).toBe('"human rights"');
 });
+
+const sanctieForms = {
+  basis: found([]).basis,
+  forms: [
+    { form: 'sanctie', count: 12, likelihood: 'itself' },
+    { form: 'sancties', count: 30, likelihood: 'likely' },
+    { form: 'sanctioneren', count: 2, likelihood: 'doubtful' },
+    { form: 'sanctionering', count: 1, likelihood: 'doubtful' },
+  ],
+} as const;
+const ticks = () => [...document.querySelectorAll<HTMLInputElement>('form input[type=checkbox]')];
+
+it('has the forms of a word chosen by keys before it asks for them, and chosen anew', async () => {
+  const server = serve(answers({ 'search.forms': () => sanctieForms }));
+  const { address, place: screen } = await show(<FindScreen />, at());
+  await userEvent.fill(field(), 'Rusland ~sanctie');
+  await expect.element(page.getByText(words('find:forms.enter', { word: 'sanctie' }))).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => ticks().map(({ checked }) => checked)).toEqual([true, true, false, false]);
+  expect(server.calls.some(({ path }) => path === 'search.find')).toBe(false);
+  await expect.element(page.getByText('sanctie + s')).toBeVisible();
+  await expect.poll(() => document.activeElement).toBe(ticks()[0]);
+  expect(ticks().filter(({ tabIndex }) => tabIndex === 0)).toHaveLength(1);
+  expect(await faultsIn(screen)).toEqual([]);
+  await userEvent.keyboard('{ArrowDown}{ArrowDown} {Enter}');
+  const query = 'Rusland ~sanctie[sanctie sancties sanctioneren]';
+  await expect.element(field()).toHaveValue(query);
+  await expect.element(field()).toHaveFocus();
+  await expect
+    .poll(() => server.calls.find(({ path }) => path === 'search.find')?.input)
+    .toMatchObject({ query });
+  expect(decodeURIComponent(address())).toContain('~sanctie[sanctie');
+  const text = words('find:chips.forms', { word: 'sanctie', count: 3, number: '3' });
+  await userEvent.click(page.getByRole('button', { name: words('find:chips.edit', { text }), exact: true }));
+  await expect.poll(() => ticks().map(({ checked }) => checked)).toEqual([true, true, true, false]);
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(ticks).toEqual([]);
+  await expect.element(field()).toHaveFocus();
+});
+
+it('waits for forms without a network, says what went wrong, and finds a word that has none by itself', async () => {
+  onlineManager.setOnline(false);
+  const server = serve(
+    answers({
+      'search.forms': () => {
+        throw new Refused('input_not_valid');
+      },
+    }),
+  );
+  await show(<FindScreen />, at());
+  await userEvent.fill(field(), '~quux');
+  await userEvent.keyboard('{Enter}');
+  const panel = page.getByRole('form', { name: words('find:forms.title', { word: 'quux' }) });
+  await expect.element(panel.getByLabelText(words('common:state.waiting'))).toBeVisible();
+  onlineManager.setOnline(true);
+  await expect.element(panel.getByRole('alert')).toBeVisible();
+  await userEvent.click(panel.getByRole('button', { name: words('common:action.cancel') }));
+  server.answer({ 'search.forms': () => ({ basis: found([]).basis, forms: [] }) });
+  await userEvent.fill(field(), '~quuz');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByText(words('find:forms.none', { word: 'quuz' }))).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(field()).toHaveValue('~quuz[quuz]');
+  await expect.element(grid()).toBeVisible();
+});

@@ -20,7 +20,7 @@ export interface Asked extends SearchQuestion {
 }
 
 /** The documents of a set, those that meet conditions, or those of the set that do. */
-function documentsOf({ set, where }: FindSearch): SearchQuestion['documents'] {
+export function documentsOf({ set, where }: FindSearch): SearchQuestion['documents'] {
   const conditions = where?.map((condition: readonly string[]) => [...condition]);
   if (set !== undefined) return { kind: 'set', setId: set, ...(conditions !== undefined && { conditions }) };
   return conditions === undefined ? { kind: 'all' } : { kind: 'filter', conditions };
@@ -81,3 +81,7 @@ export const totalQuery = (of: Asked) =>
 
 export const countsQuery = (of: Asked, by: string) =>
   trpc.search.counts.queryOptions({ ...of, by, watch }, asked);
+
+/** The forms of a word that there are in these documents. */
+export const formsQuery = (of: Pick<Asked, 'projectId' | 'documents'> & { readonly word: string }) =>
+  trpc.search.forms.queryOptions({ ...of, watch }, asked);

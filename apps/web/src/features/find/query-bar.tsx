@@ -4,15 +4,22 @@ import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useCommandKeys } from '../../data/keyboard.ts';
+import { useProject } from '../../data/project.ts';
 import { usePerson } from '../../data/session.ts';
+import type { WordOfForms } from '../../parts/query/chips.ts';
 import { keepQuery, readQueries } from '../../parts/query/history.ts';
 import { QueryChips } from '../../parts/query/query-chips.tsx';
 import { QueryField, type QueryFieldHandle } from '../../parts/query/query-field.tsx';
 import { useParser } from '../../parts/query/use-parser.ts';
 import { useQueryFault } from '../../parts/query/use-query-fault.ts';
+import { Later, laterPart } from '../../ui/later.tsx';
+import { Skeleton } from '../../ui/loaded.tsx';
 import classes from './find-screen.module.css';
-import { QueryHelp } from './query-help.tsx';
+import { documentsOf } from './queries.ts';
 import { useFindAddress } from './use-find-address.ts';
+
+const queryHelp = laterPart(async () => (await import('./query-help.tsx')).QueryHelp);
+const formsChoice = laterPart(async () => (await import('./forms-choice.tsx')).FormsChoice);
 
 interface QueryBarProps {
   readonly field: RefObject<QueryFieldHandle | null>;
@@ -44,15 +51,30 @@ export function QueryBar({ field, onDown }: QueryBarProps) {
   useCommandKeys('project', { 'find.open': () => field.current?.focus() });
   const faultOf = useQueryFault();
   const parser = useParser();
-  const parsed = typed.trim() === '' ? undefined : parser?.readQuery(typed);
-  const fault = parsed === undefined || parsed.ok ? null : faultOf(parsed.error);
+  const fields = useProject(projectId).data?.project.documentFields ?? [];
+  const read = (query: string) => (query.trim() === '' ? undefined : parser?.readQuery(query, fields));
+  const parsed = read(typed);
+  // A word of which the forms are still to be chosen is no mistake.
+  const toChoose = parsed?.toChoose ?? null;
+  const fault = parsed === undefined || parsed.ok || toChoose !== null ? null : faultOf(parsed.error);
+  const [choosing, setChoosing] = useState<{ readonly in: string; readonly of: WordOfForms } | null>(null);
+  // Whoever types on has not chosen.
+  const chosenNow = choosing?.in === typed ? choosing : null;
   const run = (query: string) => {
     if (query.trim() === '') return;
+    const now = read(query);
+    if (now?.toChoose != null) return setChoosing({ in: query, of: now.toChoose });
+    setChoosing(null);
+    if (now?.ok === false) return;
     keepQuery(person, projectId, query);
     // The same once more leads into what was found.
     if (query === q) onDown();
     // A saved search that is asked otherwise can be saved so.
     else ask({ q: query, aside: undefined });
+  };
+  const toField = (query: string) => {
+    flushSync(() => setTyped(query));
+    field.current?.select(query.length, query.length);
   };
   return (
     <>
@@ -89,30 +111,63 @@ export function QueryBar({ field, onDown }: QueryBarProps) {
           <span aria-hidden="true">?</span>
         </button>
       </div>
+      {toChoose !== null && chosenNow === null && (
+        <p className={classes.note}>{t('forms.enter', { word: toChoose.word })}</p>
+      )}
       {parsed?.chips != null && (
         <QueryChips
           kind={parsed.chips.kind}
           chips={parsed.chips.chips}
-          onEdit={({ start, end }) => {
+          onEdit={({ start, end, ofForms }) => {
             // The field has the query as it is printed, of which the parts are.
-            flushSync(() => setTyped(parsed.chips?.whole ?? typed));
-            field.current?.select(start, end);
+            const whole = parsed.chips?.whole ?? typed;
+            flushSync(() => setTyped(whole));
+            if (ofForms === null) field.current?.select(start, end);
+            else setChoosing({ in: whole, of: ofForms });
           }}
           onRemove={({ without }) => {
             setTyped(without);
-            run(without);
+            if (without === '') field.current?.focus();
+            else run(without);
           }}
         />
       )}
-      {helping && (
-        <QueryHelp
-          id={help}
-          onChoose={(query) => {
-            setTyped(query);
-            field.current?.focus();
+      {chosenNow !== null && (
+        <Later
+          part={formsChoice}
+          wanted
+          meanwhile={<Skeleton />}
+          give={{
+            projectId,
+            documents: documentsOf(search),
+            of: chosenNow.of,
+            onTake: (forms) => {
+              const next = parser?.withForms(typed, chosenNow.of, forms) ?? typed;
+              toField(next);
+              run(next);
+            },
+            onClose: () => {
+              setChoosing(null);
+              toField(typed);
+            },
           }}
         />
       )}
+      <div id={help}>
+        {helping && (
+          <Later
+            part={queryHelp}
+            wanted
+            meanwhile={<Skeleton />}
+            give={{
+              onChoose: (query) => {
+                setTyped(query);
+                field.current?.focus();
+              },
+            }}
+          />
+        )}
+      </div>
     </>
   );
 }

@@ -2,18 +2,20 @@ import { useTranslation } from 'react-i18next';
 import classes from './query-help.module.css';
 
 /** What a query can say, each with an example. */
-const kinds = ['word', 'star', 'phrase', 'and', 'or', 'not', 'near', 'followed', 'sentence'] as const;
+const kinds = [
+  ...(['word', 'star', 'forms', 'phrase', 'and', 'or', 'not'] as const),
+  ...(['near', 'followed', 'sentence', 'pattern'] as const),
+] as const;
 
 interface QueryHelpProps {
-  readonly id: string;
   readonly onChoose: (query: string) => void;
 }
 
 /** How a query is written, by examples that can be taken over. */
-export function QueryHelp({ id, onChoose }: QueryHelpProps) {
+export function QueryHelp({ onChoose }: QueryHelpProps) {
   const { t } = useTranslation('find');
   return (
-    <section id={id} className={classes.help} aria-label={t('help.title')} data-screen="only">
+    <section className={classes.help} aria-label={t('help.title')} data-screen="only">
       <p className={classes.lead}>{t('help.lead')}</p>
       <dl className={classes.list}>
         {kinds.map((kind) => (

@@ -17,9 +17,20 @@ function nameOf(chips: readonly Chip[], at: number): string {
   return `${text} ${chips.slice(0, at).filter((each) => each.text === text).length}`;
 }
 
+/** What a part says: of a word with its forms, how many these are. */
+function useChipWords() {
+  const { t } = useTranslation('find');
+  return ({ text, ofForms }: Chip): string => {
+    if (ofForms === null) return text;
+    const count = ofForms.forms?.length ?? 0;
+    return t('chips.forms', { word: ofForms.word, count, number: String(count) });
+  };
+}
+
 /** The parts of a query: each can be edited where it stands in the field, or be removed. */
 export function QueryChips({ kind, chips, onEdit, onRemove }: QueryChipsProps) {
   const { t } = useTranslation('find');
+  const wordsOf = useChipWords();
   const list = useRef<HTMLUListElement>(null);
   const remove = (at: number, chip: Chip) => {
     // The keys go on at what comes in its place.
@@ -37,8 +48,8 @@ export function QueryChips({ kind, chips, onEdit, onRemove }: QueryChipsProps) {
               type="button"
               data-chip=""
               className={classes.text}
-              title={t('chips.keys')}
-              aria-label={t('chips.edit', { text: chip.text })}
+              title={chip.ofForms === null ? t('chips.keys') : chip.text}
+              aria-label={t('chips.edit', { text: wordsOf(chip) })}
               aria-keyshortcuts="Delete"
               onClick={() => onEdit(chip)}
               onKeyDown={(event) => {
@@ -47,9 +58,9 @@ export function QueryChips({ kind, chips, onEdit, onRemove }: QueryChipsProps) {
                 remove(at, chip);
               }}
             >
-              {chip.text}
+              {wordsOf(chip)}
             </button>
-            <CloseMark label={t('chips.remove', { text: chip.text })} onClick={() => remove(at, chip)} />
+            <CloseMark label={t('chips.remove', { text: wordsOf(chip) })} onClick={() => remove(at, chip)} />
           </span>
         </li>
       ))}

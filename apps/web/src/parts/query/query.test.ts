@@ -2,7 +2,7 @@ import { queryErrorCodes } from '@koersvast/search';
 import { describe, expect, it } from 'vitest';
 import { find as en } from '../../i18n/en/find.ts';
 import { find as nl } from '../../i18n/nl/find.ts';
-import { readQuery } from './chips.ts';
+import { readQuery, withForms } from './chips.ts';
 import { queryOfText } from './selected-words.ts';
 
 describe('the query of words that are selected', () => {
@@ -35,13 +35,35 @@ describe('the parts of a query', () => {
     ['(a OR b) c', '(a OR b) AND c', ['a OR b', 'c'], ['c', 'a OR b']],
     ['a NOT b', 'a AND NOT b', ['a', 'NOT b'], ['NOT b', 'a']],
   ])('of %s', (typed, whole, texts, without) => {
-    const { chips } = readQuery(typed);
+    const { chips } = readQuery(typed, []);
     expect(chips?.whole).toBe(whole);
     expect(chips?.chips.map(({ start, end }) => whole.slice(start, end))).toEqual(texts);
     expect(chips?.chips.map(({ text }) => text)).toEqual(texts);
     expect(chips?.chips.map((chip) => chip.without)).toEqual(without);
   });
   it.each(['a', 'a NEAR/2 b', 'a (', ''])('are none of %j', (typed) => {
-    expect(readQuery(typed).chips).toBeNull();
+    expect(readQuery(typed, []).chips).toBeNull();
+  });
+});
+
+describe('a word of which the forms are to be chosen', () => {
+  it.each(['~sanctie', '~sanctie[]'])('%s is told with its place', (typed) => {
+    const { toChoose } = readQuery(`handel ${typed} OR ~x`, []);
+    expect(toChoose).toEqual({ word: 'sanctie', forms: null, start: 7, end: 7 + typed.length });
+  });
+  it('has them written into the query, and shown as one part', () => {
+    const typed = '(~sanctie OR handel) Rusland';
+    const { toChoose } = readQuery(typed, []);
+    if (toChoose === null) throw new Error('Nothing is to be chosen.');
+    const whole = withForms(typed, toChoose, ['sanctie', "sanctie's"]);
+    expect(whole).toBe("(~sanctie[sanctie sanctie's] OR handel) Rusland");
+    const read = readQuery("~sanctie[sanctie sanctie's]", []);
+    expect(read.chips?.chips).toEqual([
+      {
+        text: "~sanctie[sanctie sanctie's]",
+        ofForms: { word: 'sanctie', forms: ['sanctie', "sanctie's"], start: 0, end: 27 },
+        ...{ start: 0, end: 27, without: '' },
+      },
+    ]);
   });
 });
