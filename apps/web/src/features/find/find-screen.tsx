@@ -1,4 +1,4 @@
-import type { ProjectDetail, SearchError } from '@koersvast/contracts';
+import type { ProjectDetail, SearchBasis, SearchError } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, type RefObject, useRef } from 'react';
@@ -85,7 +85,6 @@ function Answer({ detail, asked, grid, undo }: AnswerProps) {
   if (data?.state === 'invalid') return <InvalidLine error={data.error} />;
   const found = data?.total ?? null;
   const nothing = found !== null && found.documents === 0;
-  const switchedOff = data?.basis.leftOut.switchedOff ?? 0;
   return (
     <>
       <PrintedHead detail={detail} asked={asked} />
@@ -96,11 +95,7 @@ function Answer({ detail, asked, grid, undo }: AnswerProps) {
         </div>
         {!nothing && <Tools asked={asked} />}
       </div>
-      {switchedOff > 0 && (
-        <p className={classes.note}>
-          {t('switchedOff', { count: switchedOff, number: String(switchedOff) })}
-        </p>
-      )}
+      {data !== undefined && <BasisNotes basis={data.basis} />}
       {nothing ? (
         <Empty
           title={t('none.title')}
@@ -124,6 +119,25 @@ function Answer({ detail, asked, grid, undo }: AnswerProps) {
       )}
     </>
   );
+}
+
+/** Of what the answer is not, or not wholly: it is said even where that changes nothing. */
+function BasisNotes({ basis: { ownOnly, unknown, leftOut } }: { readonly basis: SearchBasis }) {
+  const { t } = useTranslation('find');
+  const format = useFormat();
+  const { switchedOff } = leftOut;
+  const notes = [
+    ...unknown.map(({ field, value }) => t('unknown', { field, value })),
+    ...(ownOnly > 0 ? [t('ownOnly', { count: ownOnly, number: format.number(ownOnly) })] : []),
+    ...(switchedOff > 0
+      ? [t('switchedOff', { count: switchedOff, number: format.number(switchedOff) })]
+      : []),
+  ];
+  return notes.map((note) => (
+    <p key={note} className={classes.note}>
+      {note}
+    </p>
+  ));
 }
 
 /** A query that the server cannot read: what is wrong is said here, where the field does not know it. */

@@ -538,3 +538,20 @@ it('waits for forms without a network, says what went wrong, and finds a word th
   await expect.element(field()).toHaveValue('~quuz[quuz]');
   await expect.element(grid()).toBeVisible();
 });
+
+it('reads conditions on codings and documents, and says what of them is hidden or unknown', async () => {
+  const basis = { ...found([]).basis, ownOnly: 2, unknown: [{ field: 'tag', value: 'pressure' }] };
+  serve(answers({ 'search.find': () => found(lines, { basis }) }));
+  const { place: screen } = await show(<FindScreen />, at('q=[tag:pressure coder:Anna] date:2014..2020'));
+  for (const text of ['[tag:pressure coder:Anna]', 'date:2014..2020'])
+    await expect
+      .element(page.getByRole('button', { name: words('find:chips.edit', { text }), exact: true }))
+      .toBeVisible();
+  await expect.element(page.getByText(words('find:ownOnly', { count: 2, number: '2' }))).toBeVisible();
+  await expect
+    .element(page.getByText(words('find:unknown', { field: 'tag', value: 'pressure' })))
+    .toBeVisible();
+  await userEvent.fill(field(), '[tag:pressure');
+  await expect.element(page.getByText(words('find:fault.coding_not_closed'))).toBeVisible();
+  expect(await faultsIn(screen)).toEqual([]);
+});

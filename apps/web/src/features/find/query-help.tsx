@@ -5,6 +5,7 @@ import classes from './query-help.module.css';
 const kinds = [
   ...(['word', 'star', 'forms', 'phrase', 'and', 'or', 'not'] as const),
   ...(['near', 'followed', 'sentence', 'pattern'] as const),
+  ...(['tag', 'coding', 'relation', 'date'] as const),
 ] as const;
 
 interface QueryHelpProps {

@@ -39,6 +39,10 @@ export const find = {
   'help.followed': 'the same, in this order',
   'help.sentence': 'both in one sentence; in:paragraph likewise',
   'help.pattern': 'a regular expression',
+  'help.tag': 'what was tagged so, or with a tag below it',
+  'help.coding': 'codings of which all of this is so',
+  'help.relation': 'what the first tag shares with the second; WITHIN and CONTAINS likewise',
+  'help.date': 'documents of these years; < and > and other columns likewise',
   'example.word': 'sanctions',
   'example.star': 'sanction*',
   'example.forms': '~sanction',
@@ -50,6 +54,10 @@ export const find = {
   'example.followed': 'sanctions FOLLOWED/5 Russia',
   'example.sentence': 'in:sentence(sanctions Russia)',
   'example.pattern': '/sanctions?/',
+  'example.tag': 'tag:pressure',
+  'example.coding': '[tag:pressure coder:"Anna"]',
+  'example.relation': 'tag:pressure OVERLAPS tag:trade',
+  'example.date': 'sanctions date:2014..2020',
   'start.title': 'Ask all documents at once',
   'start.text': 'Type a word and press Enter. Or begin with one of these:',
   views: 'What is shown',
@@ -84,6 +92,11 @@ export const find = {
   'none.text_other': 'Not in any of the {{number}} documents that were looked at.',
   'none.filters': 'Look in all documents',
   'none.documents': 'No document meets these filters.',
+  unknown: 'Nothing in this project is called {{value}}, as {{field}}:{{value}} asks.',
+  ownOnly_one:
+    'In {{number}} document only your own codings are looked at: those of others are hidden from you in a round.',
+  ownOnly_other:
+    'In {{number}} documents only your own codings are looked at: those of others are hidden from you in a round.',
   switchedOff_one:
     '{{number}} document is left out: finding is off for coders in a round that you are coding it in.',
   switchedOff_other:

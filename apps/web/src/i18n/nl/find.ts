@@ -41,6 +41,10 @@ export const find = {
   'help.followed': 'hetzelfde, in deze volgorde',
   'help.sentence': 'allebei in één zin; in:paragraph voor een alinea',
   'help.pattern': 'een reguliere expressie',
+  'help.tag': 'wat zo is getagd, of met een tag daaronder',
+  'help.coding': 'coderingen waarvoor dit allemaal geldt',
+  'help.relation': 'waar de eerste tag de tweede overlapt; zo ook WITHIN en CONTAINS',
+  'help.date': 'documenten uit deze jaren; zo ook met < en >, en met andere kolommen',
   'example.word': 'sancties',
   'example.star': 'sanctie*',
   'example.forms': '~sanctie',
@@ -52,6 +56,10 @@ export const find = {
   'example.followed': 'sancties FOLLOWED/5 Rusland',
   'example.sentence': 'in:sentence(sancties Rusland)',
   'example.pattern': '/sancties?/',
+  'example.tag': 'tag:druk',
+  'example.coding': '[tag:druk coder:"Anna"]',
+  'example.relation': 'tag:druk OVERLAPS tag:handel',
+  'example.date': 'sancties date:2014..2020',
   'start.title': 'Zoek in alle documenten tegelijk',
   'start.text': 'Typ een woord en druk op Enter. Of begin met een van deze:',
   views: 'Wat te zien is',
@@ -86,6 +94,11 @@ export const find = {
   'none.text_other': 'In geen van de {{number}} documenten die bekeken zijn.',
   'none.filters': 'Zoek in alle documenten',
   'none.documents': 'Geen document past bij deze filters.',
+  unknown: 'Niets in dit project heet {{value}}, zoals {{field}}:{{value}} vraagt.',
+  ownOnly_one:
+    'In {{number}} document wordt alleen naar je eigen coderingen gekeken: die van anderen zijn in een ronde nog verborgen.',
+  ownOnly_other:
+    'In {{number}} documenten wordt alleen naar je eigen coderingen gekeken: die van anderen zijn in een ronde nog verborgen.',
   switchedOff_one:
     '{{number}} document is weggelaten: zoeken staat uit voor codeurs in een ronde waarin jij het codeert.',
   switchedOff_other:

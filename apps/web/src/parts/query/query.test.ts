@@ -67,3 +67,24 @@ describe('a word of which the forms are to be chosen', () => {
     ]);
   });
 });
+
+describe('conditions in a query', () => {
+  it.each([
+    ['tag:pressure', ['tag:pressure']],
+    ['[tag:pressure coder:"Anna de Wit"] trade', ['[tag:pressure coder:"Anna de Wit"]', 'trade']],
+    ['trade date:2014..2020 TARGET:Russia', ['trade', 'date:2014..2020', 'Target:Russia']],
+    ['tag:a OVERLAPS tag:b trade', ['tag:a OVERLAPS tag:b', 'trade']],
+  ])('are those that the project has: %s', (typed, texts) => {
+    const { chips } = readQuery(typed, [{ name: 'Target' }]);
+    expect(chips?.chips.map(({ text }) => text)).toEqual(texts);
+  });
+  it('are words where nothing has such a name', () => {
+    expect(readQuery('Target:Russia', []).chips).toBeNull();
+  });
+  it.each([en, nl])('has examples that can all be read', (language) => {
+    for (const [key, example] of Object.entries(language).filter(([each]) => each.startsWith('example.'))) {
+      const { ok, toChoose } = readQuery(example, []);
+      expect([key, ok || toChoose !== null]).toEqual([key, true]);
+    }
+  });
+});
