@@ -4,6 +4,7 @@ import { project } from './project.ts';
 import { anId, oneOf, ruleIn, textsIn } from './search.ts';
 
 const views = ['passages', 'counts'] as const;
+const pieces = ['sentence', 'paragraph'] as const;
 /** Of a query, in UTF-16 code units. */
 const longest = 2_000;
 const sorts = [
@@ -20,6 +21,8 @@ interface FindSearch {
   readonly where?: readonly (readonly string[])[];
   /** The saved search that this is. */
   readonly saved?: string;
+  /** What is given back and counted; hits themselves where nothing is said. */
+  readonly piece?: (typeof pieces)[number];
   /** Lines where nothing else is said. */
   readonly how?: (typeof views)[number];
   /** By what lines stand in order; in the order of the text where nothing is said. */
@@ -48,6 +51,7 @@ export const find = createRoute({
     ...textsIn(search, ['by'], /^.{1,200}$/su),
     ...textsIn(search, ['at'], /^[0-9a-f-]{36} \d{1,9} \d{1,9}$/),
     where: ruleIn(search.where),
+    piece: oneOf(search.piece, pieces),
     how: oneOf(search.how, views),
     sort: oneOf(search.sort, sorts),
     down: search.down === true || undefined,

@@ -110,6 +110,7 @@ const perCharacters = 10_000;
 function Counts({ counts: { groups, rest }, by, column }: CountsProps) {
   const { t } = useTranslation('find');
   const { projectId, search } = useFindAddress();
+  const pieces = t(`piece.${search.piece ?? 'hit'}`);
   const format = useFormat();
   const words = useFieldWords();
   const nameOf = ({ value }: Group): string => {
@@ -140,7 +141,7 @@ function Counts({ counts: { groups, rest }, by, column }: CountsProps) {
     },
     {
       id: 'hits',
-      name: t('count.hits'),
+      name: pieces,
       width: 110,
       keep: 3,
       number: true,
@@ -196,6 +197,7 @@ function Counts({ counts: { groups, rest }, by, column }: CountsProps) {
             count: rest.groups,
             number: format.number(rest.groups),
             hits: format.number(rest.hits),
+            pieces,
           })}
         </p>
       )}

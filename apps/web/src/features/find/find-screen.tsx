@@ -22,7 +22,7 @@ import { FoundLine } from './found-line.tsx';
 import type { HitGridHandle } from './hit-grid.tsx';
 import { HitsView } from './hits-view.tsx';
 import { PrintedHead } from './printed-head.tsx';
-import { type Asked, askedOf, totalQuery } from './queries.ts';
+import { type Asked, askedOf, isWhole, totalQuery } from './queries.ts';
 import { QueryBar } from './query-bar.tsx';
 import { Start } from './start.tsx';
 import { type FindSort, type FindView, useFindAddress } from './use-find-address.ts';
@@ -163,6 +163,7 @@ function View({ detail, asked, total, grid, undo }: ViewProps): ReactNode {
 }
 
 const views = ['lines', 'passages', 'counts'] as const satisfies readonly (FindView | 'lines')[];
+const pieces = ['sentence', 'paragraph'] as const;
 const sorts = [
   ...(['title', 'date', 'hit'] as const),
   ...(['left1', 'left2', 'left3', 'right1', 'right2', 'right3'] as const),
@@ -190,17 +191,32 @@ function AsideSwitch({ count }: { readonly count: number }) {
 /** How the answer is shown. */
 function Tools({ asked }: { readonly asked: Asked }) {
   const { t } = useTranslation('find');
-  const { search, show } = useFindAddress();
-  const view = search.how ?? 'lines';
+  const { search, ask, show } = useFindAddress();
+  // A sentence has no words around it that could stand under one another.
+  const shown = search.piece === undefined ? views : views.filter((each) => each !== 'lines');
+  const view = search.how ?? (isWhole(search) ? 'passages' : 'lines');
   const sort = sorts.find((each) => each === search.sort);
   return (
     <div className={classes.tools} data-screen="only">
       <Segments
         label={t('views')}
         value={view}
-        options={views.map((each) => ({ value: each, name: t(`view.${each}`) }))}
+        options={shown.map((each) => ({ value: each, name: t(`view.${each}`) }))}
         onChoose={(each) => show({ how: each === 'lines' ? undefined : each })}
       />
+      <SmallSelect
+        label={t('piece')}
+        value={asked.piece}
+        set={asked.piece !== 'hit'}
+        onChoose={(next) => ask({ piece: pieces.find((each) => each === next), aside: undefined })}
+      >
+        <option value="hit">{t('piece.hit')}</option>
+        {pieces.map((each) => (
+          <option key={each} value={each}>
+            {t(`piece.${each}`)}
+          </option>
+        ))}
+      </SmallSelect>
       {view !== 'counts' && (
         <>
           <SmallSelect

@@ -555,3 +555,29 @@ it('reads conditions on codings and documents, and says what of them is hidden o
   await expect.element(page.getByText(words('find:fault.coding_not_closed'))).toBeVisible();
   expect(await faultsIn(screen)).toEqual([]);
 });
+
+it('gives sentences back in place of hits, counts these, and keeps that in the address', async () => {
+  const sentence = aLine(1, {
+    ...{ start: 100, end: 116, hit: 'Sanctions hurt.' },
+    marks: [{ start: 100, end: 109 }],
+  });
+  const server = serve(
+    answers({
+      'search.find': ({ piece }: { piece: string }) => found(piece === 'sentence' ? [sentence] : lines),
+    }),
+  );
+  const { address, place: screen } = await show(<FindScreen />, at('q=sanctions'));
+  await userEvent.selectOptions(page.getByLabelText(words('find:piece'), { exact: true }), 'sentence');
+  await expect.poll(address).toContain('piece=sentence');
+  const total = words('find:total.sentence', { count: 1, number: '1', documents: '1', all: '200' });
+  await expect.element(page.getByText(total)).toBeVisible();
+  await expect
+    .poll(() => [...screen.querySelectorAll('mark')].map(({ textContent }) => textContent))
+    .toEqual(['Sanctions']);
+  expect(server.calls.findLast(({ path }) => path === 'search.find')?.input).toMatchObject({
+    piece: 'sentence',
+  });
+  await expect
+    .element(page.getByRole('link', { name: words('find:csv') }))
+    .toHaveAttribute('href', expect.stringContaining('piece=sentence'));
+});

@@ -1,4 +1,4 @@
-import type { SearchFound } from '@koersvast/contracts';
+import type { SearchFound, SearchTotal } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -27,7 +27,7 @@ export function FoundLine({ asked, query }: FoundLineProps) {
   if (data?.total != null)
     return (
       <p className={classes.total} role="status">
-        {total(data.total, data.basis.documents)}
+        {total(asked.piece, data.total, data.basis.documents)}
       </p>
     );
   if (fetchStatus === 'paused') return <p role="status">{t('common:state.waiting')}</p>;
@@ -63,11 +63,11 @@ export function FoundLine({ asked, query }: FoundLineProps) {
 function useTotalWords() {
   const { t } = useTranslation('find');
   const format = useFormat();
-  return ({ hits, documents }: { hits: number; documents: number }, of: number): string => {
+  return (piece: Asked['piece'], { hits, documents }: SearchTotal, of: number): string => {
     const all = format.number(of);
     if (hits === 0 && documents > 0)
       return t('total.holds', { count: documents, number: format.number(documents), all });
-    return t('total', {
+    return t(piece === 'hit' ? 'total' : `total.${piece}`, {
       count: hits,
       number: format.number(hits),
       documents: format.number(documents),

@@ -7,7 +7,7 @@ import { Fault } from '../../ui/fault.tsx';
 import { Skeleton } from '../../ui/loaded.tsx';
 import { HitGrid, type HitGridHandle } from './hit-grid.tsx';
 import { ConcordanceLine, Passage } from './hit-lines.tsx';
-import { type Asked, linesQuery } from './queries.ts';
+import { type Asked, isWhole, linesQuery } from './queries.ts';
 import { useAside } from './use-aside.ts';
 import { useFindAddress } from './use-find-address.ts';
 
@@ -29,7 +29,7 @@ const linesIn = (pages: readonly SearchFound[]): readonly SearchLine[] =>
 export function HitsView({ detail, undo, asked, total, ref }: HitsViewProps) {
   const { t } = useTranslation(['find', 'common']);
   const { search } = useFindAddress();
-  const whole = search.how === 'passages';
+  const whole = isWhole(search);
   const { data, error, isError, fetchStatus, hasNextPage, isFetching, fetchNextPage, refetch } =
     useInfiniteQuery(linesQuery(asked, search));
   const lines = useMemo(() => linesIn(data?.pages ?? []), [data]);
@@ -49,7 +49,8 @@ export function HitsView({ detail, undo, asked, total, ref }: HitsViewProps) {
           ref={ref}
           label={t(whole ? 'view.passages' : 'view.lines')}
           rows={rows}
-          total={whole ? (hasNextPage ? undefined : rows.length) : total}
+          // Of paragraphs that are shown where hits are counted nobody knows how many there are.
+          total={whole && asked.piece === 'hit' ? (hasNextPage ? undefined : rows.length) : total}
           height={whole ? heights.passage : heights.line}
           more={hasNextPage && !isError ? next : null}
           onAside={act}

@@ -28,8 +28,8 @@ export function documentsOf({ set, where }: FindSearch): SearchQuestion['documen
 
 /** The question alone, as the address says it; null where there is none. */
 export function questionOf(search: FindSearch): SearchQuestion | null {
-  const { q } = search;
-  return q === undefined ? null : { query: q, documents: documentsOf(search), piece: 'hit' };
+  const { q, piece = 'hit' } = search;
+  return q === undefined ? null : { query: q, documents: documentsOf(search), piece };
 }
 
 /** What is asked; null where nothing is. */
@@ -46,22 +46,42 @@ export function askedOf(projectId: string, search: FindSearch, saved: SavedSearc
 }
 
 /** Where a saved search is found in the address. */
-export function addressOf({ id, query, setId, conditions }: SavedSearch): Partial<FindSearch> {
-  return { q: query, saved: id, set: setId ?? undefined, where: conditions ?? undefined, aside: undefined };
+export function addressOf({ id, query, piece, setId, conditions }: SavedSearch): Partial<FindSearch> {
+  return {
+    q: query,
+    saved: id,
+    piece: piece === 'hit' ? undefined : piece,
+    set: setId ?? undefined,
+    where: conditions ?? undefined,
+    aside: undefined,
+  };
 }
 
 /** Whether the address asks just what was saved. */
-export function isAsked({ query, setId, conditions }: SavedSearch, { q, set, where }: FindSearch): boolean {
+export function isAsked(saved: SavedSearch, { q, piece = 'hit', set, where }: FindSearch): boolean {
   const rule = JSON.stringify(where ?? null);
-  return q === query && (set ?? null) === setId && rule === JSON.stringify(conditions);
+  return (
+    q === saved.query &&
+    piece === saved.piece &&
+    (set ?? null) === saved.setId &&
+    rule === JSON.stringify(saved.conditions)
+  );
 }
 
+interface Shown {
+  readonly piece?: string | undefined;
+  readonly how?: string | undefined;
+}
+
+/** Whether whole sentences or paragraphs are shown, in place of lines with the hits under one another. */
+export const isWhole = ({ piece, how }: Shown): boolean => how === 'passages' || piece !== undefined;
+
 /** The lines, of which more come as somebody goes down: those of the first page at once. */
-export function linesQuery(of: Asked, { sort, down, how }: FindSearch) {
-  const whole = how === 'passages';
+export function linesQuery(of: Asked, { sort, down, how, piece }: FindSearch) {
+  const whole = isWhole({ piece, how });
   const input = {
     ...of,
-    piece: whole ? ('paragraph' as const) : ('hit' as const),
+    piece: piece ?? (whole ? ('paragraph' as const) : ('hit' as const)),
     order: sort === undefined ? [] : [{ by: sort, descending: down === true }],
     limit: whole ? pageSize / 2 : pageSize,
     context: whole ? 0 : 120,
