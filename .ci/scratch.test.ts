@@ -21,7 +21,7 @@ test('what a killed run has left in memory is cleared away, and that of one that
   const ended = 99_999_999;
   for (const name of [`kv-${ended}-a`, `kv-${process.pid}-b`, 'of-others'])
     await mkdir(path.join(base, name, 'koersvast-test'), { recursive: true });
-  const folder = await makeScratch(undefined, base);
+  const folder = await makeScratch(null, base);
   try {
     const left = (await readdir(base)).filter((name) => name !== path.basename(folder));
     expect(left.toSorted()).toEqual([`kv-${process.pid}-b`, 'of-others']);
@@ -31,7 +31,7 @@ test('what a killed run has left in memory is cleared away, and that of one that
 });
 
 test('a machine without such a memory has them on its disk', async () => {
-  const folder = await makeScratch(undefined, path.join(base, 'none'));
+  const folder = await makeScratch(null, path.join(base, 'none'));
   expect(path.dirname(folder)).toBe(tmpdir());
   await rm(folder, { recursive: true, force: true });
 });

@@ -13,8 +13,11 @@ const ENOUGH = { there: 4 * 2 ** 30, free: 8 * 2 ** 30 };
  * A folder for all that tests write. Databases are made and thrown away by the hundred, which costs a disk a tenth of
  * the time: it is in memory where the machine has plenty, unless TMPDIR says where.
  */
-export async function makeScratch(named = process.env.TMPDIR, memory = MEMORY): Promise<string> {
-  if (named !== undefined) return makeIn(named);
+export async function makeScratch(
+  named: string | null = process.env.TMPDIR ?? null,
+  memory = MEMORY,
+): Promise<string> {
+  if (named !== null) return makeIn(named);
   await removeAbandoned(memory);
   return (await hasRoom(memory)) ? makeIn(memory) : makeIn(tmpdir());
 }

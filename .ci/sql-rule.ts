@@ -70,6 +70,8 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/api/src/study/annotation-stream.ts': 'annotations of all letters as a stream',
   'packages/api/src/study/annotations.ts': 'annotations of layers, and of first passes',
   'packages/api/src/study/repeatable.ts': 'what members finished and hold nowhere else',
+  'packages/api/src/study/codings.ts':
+    'codings of thousands of letters as queries ask for them, with their verdicts',
   'packages/api/src/study/searched.ts': 'texts with their places, each in one piece, for thousands at a time',
   'packages/api/src/study/said.ts': 'verdicts, replies and decisions of layers',
   'packages/api/src/study/said-to.ts': 'what was said to a member, within a statement that asks for more',
