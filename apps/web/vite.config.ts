@@ -31,10 +31,11 @@ export default defineConfig({
             },
             // What lies around every screen of who is signed in.
             { name: 'frame', test: /app[\\/]frame\.tsx$/, priority: 2 },
-            // A text with its marks and lanes, in the reader and in Compare; not what other screens use of the core too.
+            // A text with its marks and lanes, in the reader and in Compare; not what other screens use of the core too,
+            // nor the marks of what was found, which come later.
             {
               name: 'letter',
-              test: /packages[\\/]highlighter|use-text-view|parts[\\/]letter/,
+              test: /packages[\\/]highlighter(?!.*found\.ts)|use-text-view|parts[\\/]letter/,
               priority: 1,
               includeDependenciesRecursively: false,
             },

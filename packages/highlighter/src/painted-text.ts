@@ -9,7 +9,7 @@ import { type Chunk, isInSight, Page } from './page.ts';
 import { Painter } from './painter.ts';
 import { type Part, partsOf } from './part.ts';
 import { type Room, roomsWithin } from './room.ts';
-import type { Appearance, TextViewOptions, ViewAnnotation } from './types.ts';
+import type { Appearance, DrawnText, DrawnWatcher, TextViewOptions, ViewAnnotation } from './types.ts';
 
 /** How many chunks keep their annotations after they have left the screen. */
 const keptFar = 6;
@@ -30,11 +30,13 @@ export class PaintedText {
   readonly positions: DomPositions;
   readonly geometry: Geometry;
   readonly draft: Draft;
+  readonly drawnText: DrawnText;
   /** The marks of notes, by the block in which they are drawn. */
   readonly noteLinks: ReadonlyMap<number, readonly NoteLink[]>;
   readonly #painter: Painter;
   readonly #sheet: AppearanceSheet;
   readonly #far: Chunk[] = [];
+  readonly #watchers = new Set<DrawnWatcher>();
   #appearances: readonly Appearance[];
   #paintOf: (annotation: ViewAnnotation) => number = (annotation) => annotation.paint;
   #rooms: readonly Room[] = [];
@@ -81,6 +83,15 @@ export class PaintedText {
     this.positions = new DomPositions(root, this.page, this.#painter, blocks, text.length);
     this.geometry = new Geometry(root, this.page, this.positions, blocks, options);
     this.draft = new Draft(this.positions);
+    this.drawnText = {
+      blocks,
+      drawn: () => [...blocks.keys()].filter((position) => this.#painter.isPainted(position)),
+      rangeOf: (start, end) => this.positions.toRange(start, end),
+      watch: (watcher) => {
+        this.#watchers.add(watcher);
+        return () => this.#watchers.delete(watcher);
+      },
+    };
     this.#sheet = new AppearanceSheet(root);
   }
 
@@ -118,7 +129,10 @@ export class PaintedText {
     this.keepSelection(
       (node) => this.page.chunkOf(this.page.positionOf(node) ?? -1) === chunk,
       () => {
-        for (let position = chunk.first; position <= chunk.last; position += 1) this.#painter.clear(position);
+        for (let position = chunk.first; position <= chunk.last; position += 1) {
+          this.#painter.clear(position);
+          this.#tell(position);
+        }
       },
     );
   }
@@ -142,6 +156,7 @@ export class PaintedText {
         else this.#painter.clear(position);
       }
     });
+    for (const position of now) this.#tell(position);
     const draft = this.draft.span;
     if (draft !== null) this.draft.refresh();
     if (later.size > 0) this.#drawLater([...later]);
@@ -182,6 +197,10 @@ export class PaintedText {
         for (const piece of this.#painter.pieces(position, id)) this.#painter.dress(piece, annotation);
       }
     }
+  }
+
+  #tell(position: number): void {
+    for (const watcher of this.#watchers) watcher(position, this.#painter.isPainted(position));
   }
 
   /** Draws again where other words than before have room under them, or other room. */

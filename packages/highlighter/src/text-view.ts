@@ -55,6 +55,7 @@ export function createTextView(host: HTMLElement, options: TextViewOptions): Tex
   return {
     element: root,
     mounted: painted.page.mounted,
+    drawnText: painted.drawnText,
     setAnnotations: (list) => painted.change((changes) => annotations.replaceAll(list, changes)),
     add: (annotation) => painted.change((changes) => annotations.set(annotation, changes)),
     update: (annotation) => painted.change((changes) => annotations.set(annotation, changes)),

@@ -129,11 +129,26 @@ export interface ScrollOptions {
 
 export type { Room } from './room.ts';
 
+/** A block was drawn anew, or is drawn no more. */
+export type DrawnWatcher = (position: number, isDrawn: boolean) => void;
+
+/** What of the text is in the page now, for marks that lie over it. */
+export interface DrawnText {
+  readonly blocks: readonly RawSpan[];
+  /** Positions of the blocks that are drawn. */
+  drawn(): readonly number[];
+  /** The place in the page of a span within one block that is drawn. */
+  rangeOf(start: number, end: number): Range;
+  /** Returns what ends it. */
+  watch(watcher: DrawnWatcher): () => void;
+}
+
 export interface TextView {
   /** The element that holds the text, takes the focus and hears the keys. */
   readonly element: HTMLElement;
   /** Settles when the whole text is in the page; the first screen is there at once. */
   readonly mounted: Promise<void>;
+  readonly drawnText: DrawnText;
 
   /** Replaces the list; only what differs is painted again. */
   setAnnotations(annotations: readonly ViewAnnotation[]): void;

@@ -54,6 +54,8 @@ export function usePaletteEntries(
     words: paletteWords[word],
   });
   const entries: PaletteEntry[] = [];
+  if (commands.includes('seek.next'))
+    entries.push({ ...named('palette.seek'), kind: t('palette.action'), act: () => doCommand('seek.next') });
   if (commands.includes('letter.page'))
     entries.push({
       ...named('palette.page'),

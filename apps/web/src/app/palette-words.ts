@@ -49,6 +49,7 @@ export const paletteWords = {
     'invite invitation uitnodigen uitnodiging link team members leden people mensen colleague collega add member lid toevoegen new nieuw coder codeur',
   'palette.readAgain':
     'read again opnieuw lezen reread herlezen rendition corrected verbeterde version versie file bestand text tekst wrong fout cut wrongly hernieuwen letter brief',
+  'palette.seek': 'search zoek words woorden hits treffers f3',
   'palette.page':
     'page pages pagina pagina’s original origineel pdf show on the page toon op de pagina scan facsimile bron source viewer bladzijde',
 } as const satisfies Readonly<Record<string, string>>;

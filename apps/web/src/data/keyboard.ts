@@ -80,7 +80,7 @@ function inTurn(): readonly Registration[] {
   ];
 }
 
-const alsoWhileTyping: ReadonlySet<CommandName> = new Set(['palette.open']);
+const alsoWhileTyping: ReadonlySet<CommandName> = new Set(['palette.open', 'seek.next', 'seek.previous']);
 
 /** The one listener of the page. Returns what removes it. */
 export function listenToKeys(): () => void {

@@ -91,6 +91,8 @@ const commandTable = {
 
   'letter.colourBy': { context: 'letter', keys: ['c'] },
   'letter.find': { context: 'letter', keys: ['Mod+Shift+f'] },
+  'seek.next': { context: 'letter', keys: ['F3'] },
+  'seek.previous': { context: 'letter', keys: ['Shift+F3'] },
   'letter.page': { context: 'letter', keys: ['='] },
   'lost.place': { context: 'letter', keys: ['Alt+Enter'] },
   'lost.leave': { context: 'letter', keys: ['Alt+Delete'] },

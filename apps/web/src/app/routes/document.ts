@@ -84,6 +84,8 @@ interface ReaderSearch {
   readonly coder?: string;
   /** A place in the text, `start-end` in UTF-16 code units, that is shown and selected. */
   readonly at?: string;
+  /** What is looked for in the letter, as it is typed. */
+  readonly q?: string;
   /** Whose colours the spans have; those of the tags when absent. */
   readonly colours?: 'coder';
   /** Whether the card of the annotation is open: what is said of it, and what can be answered. */
@@ -97,7 +99,7 @@ export const reader = createRoute({
   path: '/documents/$documentId',
   beforeLoad: ({ params }) => checkIds(params),
   validateSearch: (search: ReaderSearch & SearchSchemaInput): ReaderSearch => ({
-    ...textsIn(search, ['annotation', 'round', 'tag', 'coder', 'at']),
+    ...textsIn(search, ['annotation', 'round', 'tag', 'coder', 'at', 'q']),
     colours: oneOf(search.colours, ['coder']),
     card: search.card === true || undefined,
     lost: search.lost === true || undefined,

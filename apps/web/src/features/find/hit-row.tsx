@@ -21,7 +21,7 @@ interface HitRowProps {
 
 /** A hit in its document, to which the row leads. */
 function DrawnRow({ hit, at, isStop, measure, draw, onFocus }: HitRowProps) {
-  const { projectId, leave } = useFindAddress();
+  const { projectId, leave, search } = useFindAddress();
   const navigate = useNavigate();
   const format = useFormat();
   const { documentId, title, date, marks } = hit;
@@ -30,7 +30,8 @@ function DrawnRow({ hit, at, isStop, measure, draw, onFocus }: HitRowProps) {
   const target = {
     to: '/p/$projectId/documents/$documentId',
     params: { projectId, documentId },
-    search: { at: `${start}-${end}` },
+    // The letter shows what else was asked in it.
+    search: { at: `${start}-${end}`, ...(search.q === undefined ? {} : { q: search.q }) },
   } as const;
   return (
     <Table.Tr

@@ -1,5 +1,6 @@
 import type {
   AnnotationsOfDocument,
+  Assignment,
   DocumentText,
   ListedDocument,
   Person,
@@ -30,6 +31,10 @@ const renditionLine = laterPart(async () => {
   const [{ RenditionLine }] = await Promise.all([import('./rendition-line.tsx'), needWords('rendition')]);
   return RenditionLine;
 });
+const letterFind = laterPart(async () => {
+  const [{ LetterFind }] = await Promise.all([import('./find/letter-find.tsx'), needWords('find')]);
+  return LetterFind;
+});
 const whyNot = laterPart(async () => (await import('./selection/why-not.tsx')).WhyNot);
 
 interface ReaderPageProps {
@@ -49,13 +54,15 @@ interface ReaderPageProps {
   readonly settled: boolean;
   /** Whether the coder has finished everywhere. */
   readonly allDone: boolean;
+  /** Of this letter, of the one who reads it. */
+  readonly assignments: readonly Assignment[];
   readonly onToggle: ReturnType<typeof useReading>['toggle'];
 }
 
 /** The letter, with what is said above it, and what opens in it. */
 export function ReaderPage(props: ReaderPageProps) {
   const { project, person, row, text, annotations, around, coding, tags, list, colourBy, steps } = props;
-  const { settled, allDone, onToggle } = props;
+  const { settled, allDone, assignments, onToggle } = props;
   const { round, rounds, mayCode } = around;
   const { t } = useTranslation('reader');
   const projectId = project.project.id;
@@ -63,6 +70,7 @@ export function ReaderPage(props: ReaderPageProps) {
   useSoon(whyNot);
   return (
     <div className={classes.page}>
+      <Later part={letterFind} wanted give={{ project, text, assignments }} />
       <RoundLine
         project={project}
         documentId={row.id}

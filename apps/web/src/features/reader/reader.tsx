@@ -87,6 +87,7 @@ export function Reader({ project, person, row, text, documents, annotations }: R
             steps={steps}
             settled={settled}
             allDone={next === null}
+            assignments={documents?.find(({ document }) => document.id === row.id)?.assignments ?? []}
             onToggle={reading.toggle}
           />
           {panelBeside && panel}

@@ -20,7 +20,6 @@ import { inMenuOrder, useLastTag } from './selection/last-tag.ts';
 import { useAddress } from './use-address.ts';
 import { useCoding } from './use-coding.ts';
 import { useDone } from './use-done.ts';
-import { useFindWords } from './use-find-words.ts';
 import { useLastPlace } from './use-last-place.ts';
 import { useReaderKeys } from './use-reader-keys.ts';
 import { useReading } from './use-reading.ts';
@@ -88,7 +87,6 @@ export function useReader({ project, person, row, text, documents, annotations }
     done,
     readAt: reading.readAt,
   });
-  useFindWords({ session, projectId: project.project.id, text: text.text });
   useEffect(
     () => onRefusedUndo(({ code, details }) => sayFault(() => refusalWords(code, details))),
     [refusalWords],

@@ -57,6 +57,8 @@ export const command = {
   'annotation.end.characterEarlier': 'End one character earlier',
   'letter.colourBy': 'Colour by tag or by coder',
   'letter.find': 'Find the selected words',
+  'seek.next': 'Find in this letter; to the next hit',
+  'seek.previous': 'To the previous hit in this letter',
   'letter.page': 'Show on the page of the original',
   'lost.place': 'Place what waits on the selected words',
   'lost.leave': 'Leave out what waits for a place',

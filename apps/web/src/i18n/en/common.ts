@@ -39,6 +39,7 @@ export const common = {
   'palette.addDocuments': 'Add documents',
   'palette.invite': 'Invite somebody',
   'palette.readAgain': 'Read this letter again',
+  'palette.seek': 'Find in this letter',
   'palette.page': 'Show on the page of the original',
   'palette.openRound': 'Start a round',
   'palette.found_one': '{{count}} result',

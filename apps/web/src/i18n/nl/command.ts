@@ -56,6 +56,8 @@ export const command = {
   'annotation.end.characterEarlier': 'Einde één teken eerder',
   'letter.colourBy': 'Kleur per tag of per codeur',
   'letter.find': 'Zoek de geselecteerde woorden',
+  'seek.next': 'Zoek in deze brief; naar de volgende treffer',
+  'seek.previous': 'Naar de vorige treffer in deze brief',
   'letter.page': 'Toon op de pagina van het origineel',
   'lost.place': 'Zet wat wacht op de geselecteerde woorden',
   'lost.leave': 'Laat weg wat op een plek wacht',

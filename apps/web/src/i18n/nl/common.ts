@@ -40,6 +40,7 @@ export const common = {
   'palette.addDocuments': 'Documenten toevoegen',
   'palette.invite': 'Iemand uitnodigen',
   'palette.readAgain': 'Deze brief opnieuw lezen',
+  'palette.seek': 'Zoeken in deze brief',
   'palette.page': 'Tonen op de pagina van het origineel',
   'palette.openRound': 'Start een ronde',
   'palette.found_one': '{{count}} resultaat',
