@@ -85,13 +85,10 @@ export function FindBar({ project, text, first, onAsked, onClose }: FindBarProps
   useEffect(() => {
     if (!first.focus) return;
     const take = () => field.current?.focus();
-    if (document.querySelector('[aria-modal="true"]') === null) {
-      take();
-      return;
-    }
+    take();
     // A dialog that goes gives the focus back to where it came from: it is taken from there.
     document.addEventListener('focusin', take, { once: true });
-    const timer = setTimeout(take, dialogGoes);
+    const timer = setTimeout(() => document.removeEventListener('focusin', take), dialogGoes);
     return () => {
       document.removeEventListener('focusin', take);
       clearTimeout(timer);
