@@ -61,11 +61,14 @@ test('a blind round is compared, judged, answered and settled, and the final ver
     await expect(unread(beside)).toHaveText('1');
     await unread(beside).click();
     await beside.getByRole('button', { name: 'Mark all as read' }).click();
+    // What is said stays for as long as somebody is on it.
+    const undo = beside.getByRole('button', { name: 'Undo' });
+    await undo.hover();
     // The button is gone; the keyboard is where one goes on.
     await expect(beside.getByRole('radio', { name: 'All', exact: true })).toBeFocused();
     await expect(beside.getByRole('button', { name: 'Notices', exact: true })).toBeVisible();
     await expect(coder.page.getByRole('button', { name: 'Notices', exact: true })).toBeVisible();
-    await beside.getByRole('button', { name: 'Undo' }).click();
+    await undo.click();
     await expect(unread(beside)).toHaveText('1');
     await beside.close();
     await coder.open.getByRole('textbox', { name: 'Reply; @ mentions a member' }).fill('Agreed, @Ri');
