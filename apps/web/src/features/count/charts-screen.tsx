@@ -14,18 +14,18 @@ import { useTranslation } from 'react-i18next';
 import { useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { Empty } from '../../ui/empty.tsx';
-import { Loaded } from '../../ui/loaded.tsx';
+import { Later } from '../../ui/later.tsx';
+import { Loaded, Skeleton } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
 import classes from './charts-screen.module.css';
 import { CountBar } from './count-bar.tsx';
 import { chartNames, portraitOrders } from './count-search.ts';
+import { portraitView, togetherView } from './later-charts.ts';
 import { PinActions } from './pin-actions.tsx';
-import { PortraitView } from './portrait-view.tsx';
 import { portraitQuery, portraitsAtOnce, tableQuery, togetherQuery } from './queries.ts';
 import { TableChart } from './table-chart.tsx';
-import { TogetherView } from './together-view.tsx';
 import { useCountAddress } from './use-count-address.ts';
 import { fieldChoices, useFieldName } from './use-field-name.ts';
 import { standingTags } from './use-names.ts';
@@ -254,10 +254,14 @@ function Together({ detail }: { readonly detail: ProjectDetail }) {
   return (
     <Counted query={query}>
       {(data) => (
-        <TogetherView
-          {...{ detail, search, data }}
-          at={query.dataUpdatedAt}
-          onOpen={(mark) => void leave(mark)}
+        <Later
+          part={togetherView}
+          wanted
+          give={{
+            ...{ detail, search, data, at: query.dataUpdatedAt },
+            onOpen: (mark) => void leave(mark),
+          }}
+          meanwhile={<Skeleton />}
         />
       )}
     </Counted>
@@ -273,10 +277,14 @@ function Portrait({ detail }: { readonly detail: ProjectDetail }) {
     <Counted query={query}>
       {(data) => (
         <>
-          <PortraitView
-            {...{ detail, search, data }}
-            at={query.dataUpdatedAt}
-            onOpen={(mark) => void leave(mark)}
+          <Later
+            part={portraitView}
+            wanted
+            give={{
+              ...{ detail, search, data, at: query.dataUpdatedAt },
+              onOpen: (mark) => void leave(mark),
+            }}
+            meanwhile={<Skeleton />}
           />
           {data.total > portraitsAtOnce && (
             <nav className={classes.pages} aria-label={t('pages')} data-screen="only">

@@ -1,11 +1,11 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Loaded } from '../../ui/loaded.tsx';
+import { Later } from '../../ui/later.tsx';
+import { Loaded, Skeleton } from '../../ui/loaded.tsx';
 import type { CountSearch } from './count-search.ts';
-import { PortraitView } from './portrait-view.tsx';
+import { portraitView, togetherView } from './later-charts.ts';
 import { portraitQuery, tableQuery, togetherQuery } from './queries.ts';
 import { TableChart } from './table-chart.tsx';
-import { TogetherView } from './together-view.tsx';
 
 interface FindingChartProps {
   readonly detail: ProjectDetail;
@@ -29,7 +29,14 @@ function Together({ detail, search, title }: FindingChartProps) {
   const query = useQuery(togetherQuery(detail.project.id, search));
   return (
     <Loaded query={query}>
-      {(data) => <TogetherView {...{ detail, search, data, title }} at={query.dataUpdatedAt} />}
+      {(data) => (
+        <Later
+          part={togetherView}
+          wanted
+          give={{ detail, search, data, title, at: query.dataUpdatedAt }}
+          meanwhile={<Skeleton />}
+        />
+      )}
     </Loaded>
   );
 }
@@ -38,7 +45,14 @@ function Portrait({ detail, search, title }: FindingChartProps) {
   const query = useQuery(portraitQuery(detail.project.id, search));
   return (
     <Loaded query={query}>
-      {(data) => <PortraitView {...{ detail, search, data, title }} at={query.dataUpdatedAt} />}
+      {(data) => (
+        <Later
+          part={portraitView}
+          wanted
+          give={{ detail, search, data, title, at: query.dataUpdatedAt }}
+          meanwhile={<Skeleton />}
+        />
+      )}
     </Loaded>
   );
 }

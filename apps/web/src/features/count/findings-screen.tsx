@@ -10,14 +10,17 @@ import { isWorkedIn, mayHere, useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { useUndoKeys } from '../../data/undo.ts';
 import { say } from '../../lib/said.ts';
+import { useStore } from '../../lib/store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Empty } from '../../ui/empty.tsx';
+import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
-import { EditFinding } from './edit-finding.tsx';
 import { FindingChart } from './finding-chart.tsx';
 import classes from './findings-screen.module.css';
 import { searchOf } from './pinned-chart.ts';
+
+const editFinding = laterPart(async () => (await import('./edit-finding.tsx')).EditFinding);
 
 const findingsRoute = getRouteApi('/inside/p/$projectId/findings');
 
@@ -75,6 +78,7 @@ interface FindingsProps {
 }
 
 function Findings({ detail, all }: FindingsProps) {
+  useSoon(editFinding);
   return (
     <ol className={classes.list}>
       {all.map((finding, at) => (
@@ -109,6 +113,8 @@ function Actions({ detail, finding, at, all }: ActionsProps) {
   const edit = useCommand(trpc.finding.edit.mutationOptions());
   const remove = useCommand(trpc.finding.remove.mutationOptions());
   const [editing, setEditing] = useState(false);
+  // The window opens when its form is there, which then has the focus.
+  const canEdit = useStore(editFinding.arrived) !== null;
   const named = { projectId, findingId: finding.id, version: finding.version };
   const doing = async (done: string, act: () => Promise<Acknowledgement>) => {
     try {
@@ -133,7 +139,13 @@ function Actions({ detail, finding, at, all }: ActionsProps) {
       </Link>
       {mayHere(detail, 'finding.pin') && isWorkedIn(detail) && (
         <>
-          <Button {...small} onClick={() => setEditing(true)}>
+          <Button
+            {...small}
+            onClick={() => {
+              editFinding.fetch();
+              setEditing(true);
+            }}
+          >
             {t('finding.edit')}
           </Button>
           <Button {...small} disabled={at === 0} onClick={() => move(-1)}>
@@ -147,8 +159,12 @@ function Actions({ detail, finding, at, all }: ActionsProps) {
           </Button>
         </>
       )}
-      <Dialog title={t('finding.edit')} opened={editing} onClose={() => setEditing(false)}>
-        <EditFinding projectId={projectId} finding={finding} undo={undo} onClose={() => setEditing(false)} />
+      <Dialog title={t('finding.edit')} opened={editing && canEdit} onClose={() => setEditing(false)}>
+        <Later
+          part={editFinding}
+          wanted
+          give={{ projectId, finding, undo, onClose: () => setEditing(false) }}
+        />
       </Dialog>
     </section>
   );

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import { Later } from '../../ui/later.tsx';
+import { Skeleton } from '../../ui/loaded.tsx';
 import type { ChartGiven } from './count-chart.ts';
-import { LengthsView } from './lengths-view.tsx';
+import { lengthsView, timeView } from './later-charts.ts';
 import { MatrixView } from './matrix-view.tsx';
-import { TimeView } from './time-view.tsx';
 import { useFieldName } from './use-field-name.ts';
 
 /** The chart of a table, as its address says. */
@@ -12,9 +13,9 @@ export function TableChart(given: ChartGiven & { readonly documentTitle?: string
   const fieldName = useFieldName();
   switch (search.chart) {
     case 'time':
-      return <TimeView {...given} />;
+      return <Later part={timeView} wanted give={given} meanwhile={<Skeleton />} />;
     case 'lengths':
-      return <LengthsView {...given} />;
+      return <Later part={lengthsView} wanted give={given} meanwhile={<Skeleton />} />;
     case 'coders': {
       const own = t(search.long === true ? 'coders.long.title' : 'coders.title');
       return <MatrixView {...given} title={title ?? own} across={t('coders')} long={search.long === true} />;

@@ -1,4 +1,3 @@
-import { scaleLinear } from 'd3-scale';
 import { Chart } from './chart.tsx';
 import type { Mark } from './marks.ts';
 import classes from './shapes.module.css';
@@ -43,7 +42,7 @@ const widestWord = (rows: readonly MatrixRow[]) =>
 
 /** Rows against columns: each cell says its number, and is the darker the larger that is. */
 export function MatrixChart({ rows, columns, down, across, ...frame }: MatrixChartProps) {
-  const shade = scaleLinear().domain([0, 1]).range([0, darkest]).clamp(true);
+  const shade = (of: number) => darkest * Math.min(1, Math.max(0, of));
   return (
     <Chart
       {...frame}
