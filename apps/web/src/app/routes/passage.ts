@@ -57,7 +57,7 @@ export const passages = createRoute({
     };
   },
   component: lazyRouteComponent(
-    () => withWords(['document', 'passage', 'set'], import('../../features/passage/passage-screen.tsx')),
+    () => withWords(['document', 'passage'], import('../../features/passage/passage-screen.tsx')),
     'PassageScreen',
   ),
 });

@@ -1,30 +1,21 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import { treeOrder, withDescendants } from '@koersvast/core/codebook';
-import { readRule, ruleOf } from '@koersvast/core/document-rule';
-import { limits } from '@koersvast/core/limit';
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldsOfProject } from '../../data/document-fields.ts';
-import { trpc } from '../../data/trpc.ts';
-import { cellColumns } from '../../parts/document/cell-column.ts';
+import { needWords } from '../../i18n/index.ts';
 import chip from '../../parts/document/filter-bar.module.css';
-import { FilterBar } from '../../parts/document/filter-bar.tsx';
-import { ChoiceList } from '../../ui/choice-list.tsx';
 import { CloseMark } from '../../ui/close-mark.tsx';
-import { SearchField } from '../../ui/search-field.tsx';
-import { SmallSelect } from '../../ui/small-select.tsx';
+import { Coming } from '../../ui/coming.tsx';
+import { Later, laterPart } from '../../ui/later.tsx';
 import classes from './passage-screen.module.css';
 import { usePassageAddress } from './use-passage-address.ts';
-import { useChosen, useWords } from './use-words.ts';
+import { useChosen } from './use-words.ts';
 
-const layers = ['current', 'first-pass', 'final'] as const;
-const certainties = ['1', '2', '3', 'none'] as const;
-const verdicts = ['accept', 'reject', 'change', 'none'] as const;
-const memos = ['with', 'without'] as const;
-const threads = ['open', 'any'] as const;
+const choices = laterPart(async () => (await import('./choices.tsx')).Choices);
 
-const orAll = <Value,>(chosen: readonly Value[]) => (chosen.length === 0 ? undefined : [...chosen]);
+/** With it come the words of conditions. */
+const documentsBar = laterPart(async () => {
+  const [{ DocumentsBar }] = await Promise.all([import('./documents-bar.tsx'), needWords('set')]);
+  return DocumentsBar;
+});
 
 interface FiltersProps {
   readonly detail: ProjectDetail;
@@ -33,204 +24,30 @@ interface FiltersProps {
 
 /** What narrows the list: each choice as a chip that can be taken away, and what can be chosen. */
 export function Filters({ detail, titleOf }: FiltersProps) {
-  const { t } = useTranslation(['passage', 'document']);
-  const { projectId, search, ask } = usePassageAddress();
-  const [opened, setOpened] = useState(false);
-  const options = trpc.document.list.queryOptions({ projectId, removed: false });
-  const list = useQuery({ ...options, enabled: opened }).data ?? [];
-  const fields = fieldsOfProject(
-    detail,
-    list.map(({ document }) => document),
-  );
-  const chosen = useChosen(detail, search, titleOf);
+  const { t } = useTranslation('passage');
+  const { search, ask } = usePassageAddress();
+  const chips = useChosen(detail, search, titleOf).map(({ words, without }) => (
+    <span key={words} className={chip.condition}>
+      <span className={chip.words}>{words}</span>
+      <CloseMark label={t('chip.remove', { words })} onClick={() => ask(without)} />
+    </span>
+  ));
   return (
     <div className={classes.filters} data-screen="only">
       <details className={classes.choices}>
         <summary>{t('filters')}</summary>
-        <Choices detail={detail} />
+        <Later part={choices} wanted={false} give={{ detail }} meanwhile={<Coming />} />
       </details>
-      <FilterBar
-        columns={cellColumns(fields, (id) => t(`document:field.${id}`))}
-        conditions={readRule(search.where ?? []) ?? []}
-        onConditions={(conditions) =>
-          ask({ where: conditions.length === 0 ? undefined : ruleOf(conditions) })
+      <Later
+        part={documentsBar}
+        wanted
+        give={{ detail, children: chips }}
+        meanwhile={
+          <div className={chip.bar}>
+            <div className={`${chip.row} ${classes.coming}`}>{chips}</div>
+          </div>
         }
-        onOpen={() => setOpened(true)}
-      >
-        {chosen.map(({ words, without }) => (
-          <span key={words} className={chip.condition}>
-            <span className={chip.words}>{words}</span>
-            <CloseMark label={t('chip.remove', { words })} onClick={() => ask(without)} />
-          </span>
-        ))}
-      </FilterBar>
+      />
     </div>
   );
-}
-
-function Choices({ detail }: { readonly detail: ProjectDetail }) {
-  const { t } = useTranslation('passage');
-  const { search, ask } = usePassageAddress();
-  const words = useWords(detail);
-  const tags = treeOrder(detail.tags.filter(({ mergedIntoId }) => mergedIntoId === null));
-  const [one = ''] = search.roundIds ?? [];
-  return (
-    <div className={classes.chooser}>
-      <div className={classes.row}>
-        <SmallSelect
-          label={t('layer')}
-          value={search.layer ?? 'current'}
-          set={search.layer !== undefined}
-          onChoose={(value) => {
-            const layer = layers.find((each) => each === value);
-            ask({ layer: layer === 'current' ? undefined : layer });
-          }}
-        >
-          {layers.map((each) => (
-            <option key={each} value={each}>
-              {t(`layer.${each}`)}
-            </option>
-          ))}
-        </SmallSelect>
-        <SmallSelect
-          label={t('round')}
-          value={one}
-          set={search.roundIds !== undefined}
-          onChoose={(round) => ask({ roundIds: round === '' ? undefined : [round] })}
-        >
-          <option value="">{t('round.all')}</option>
-          {detail.rounds.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </SmallSelect>
-        <SetChoice />
-        {search.list !== 'memos' && (
-          <SmallSelect
-            label={t('memo')}
-            value={search.memo ?? ''}
-            set={search.memo !== undefined}
-            onChoose={(value) => ask({ memo: memos.find((each) => each === value) })}
-          >
-            <option value="">{t('memo.all')}</option>
-            {memos.map((each) => (
-              <option key={each} value={each}>
-                {t(`memo.${each}`)}
-              </option>
-            ))}
-          </SmallSelect>
-        )}
-        {search.list !== 'threads' && (
-          <SmallSelect
-            label={t('thread')}
-            value={search.thread ?? ''}
-            set={search.thread !== undefined}
-            onChoose={(value) => ask({ thread: threads.find((each) => each === value) })}
-          >
-            <option value="">{t('thread.all')}</option>
-            {threads.map((each) => (
-              <option key={each} value={each}>
-                {t(`thread.${each}`)}
-              </option>
-            ))}
-          </SmallSelect>
-        )}
-      </div>
-      <div className={classes.lists}>
-        <div>
-          <ChoiceList
-            title={t('group.tag')}
-            items={tags.map(({ tag, depth }) => ({ value: tag.id, words: words.tag(tag.id), depth }))}
-            chosen={search.tags ?? []}
-            maximum={limits.chosen}
-            onChange={(chosen) =>
-              ask({ tags: orAll(chosen), ...(chosen.length === 0 && { only: undefined }) })
-            }
-          />
-          {search.tags?.some((id) => withDescendants(detail.tags, id).size > 1) && (
-            <label className={classes.tick}>
-              <input
-                type="checkbox"
-                checked={search.only !== true}
-                onChange={(event) => ask({ only: event.currentTarget.checked ? undefined : true })}
-              />
-              {t('below')}
-            </label>
-          )}
-        </div>
-        <ChoiceList
-          title={t('group.coder')}
-          items={detail.members.map(({ id, name }) => ({ value: id, words: name }))}
-          chosen={search.coders ?? []}
-          maximum={limits.chosen}
-          onChange={(chosen) => ask({ coders: orAll(chosen) })}
-        />
-        <ChoiceList
-          title={t('group.certainty')}
-          items={certainties.map((value) => ({ value, words: t(`certainty.${value}`) }))}
-          chosen={search.certainty ?? []}
-          maximum={certainties.length}
-          onChange={(chosen) => ask({ certainty: orAll(chosen) })}
-        />
-        <ChoiceList
-          title={t('group.verdict')}
-          items={verdicts.map((value) => ({ value, words: t(`verdict.${value}`) }))}
-          chosen={search.verdicts ?? []}
-          maximum={verdicts.length}
-          onChange={(chosen) => ask({ verdicts: orAll(chosen) })}
-        />
-      </div>
-    </div>
-  );
-}
-
-function SetChoice() {
-  const { t } = useTranslation('passage');
-  const { projectId, search, ask } = usePassageAddress();
-  const sets = useQuery(trpc.set.list.queryOptions({ projectId })).data ?? [];
-  if (sets.length === 0 && search.set === undefined) return null;
-  return (
-    <SmallSelect
-      label={t('set')}
-      value={search.set ?? ''}
-      set={search.set !== undefined}
-      onChoose={(set) => ask({ set: set === '' ? undefined : set })}
-    >
-      <option value="">{t('set.all')}</option>
-      {sets.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-      {search.set !== undefined && !sets.some(({ id }) => id === search.set) && (
-        <option value={search.set}>{t('set.gone')}</option>
-      )}
-    </SmallSelect>
-  );
-}
-
-/** Typed words wait so long before they are asked for, in milliseconds. */
-const pause = 250;
-
-/** What stands in memos. */
-export function MemoSearch() {
-  const { t } = useTranslation('passage');
-  const { search, ask } = usePassageAddress();
-  const [typed, setTyped] = useState(search.words ?? '');
-  const [given, setGiven] = useState(search.words);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  // Taken away elsewhere, as by the chip or the way back.
-  if (given !== search.words) {
-    setGiven(search.words);
-    if ((search.words ?? '') !== typed.trim()) setTyped(search.words ?? '');
-  }
-  const type = (next: string) => {
-    setTyped(next);
-    clearTimeout(timer.current);
-    const words = next.trim() === '' ? undefined : next.trim().slice(0, 200);
-    timer.current = setTimeout(() => ask({ words }, true), pause);
-  };
-  return <SearchField label={t('memo.search')} typed={typed} onType={type} />;
 }

@@ -4,16 +4,18 @@ import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isWorkedIn, mayHere } from '../../data/project.ts';
 import { Fault } from '../../ui/fault.tsx';
+import { Later, laterPart } from '../../ui/later.tsx';
 import { layoutOf } from './layout.ts';
 import { Passage } from './passage.tsx';
 import classes from './passage-list.module.css';
 import { pageQuery, pageSize } from './queries.ts';
-import { RetagBar } from './retag-bar.tsx';
 import { keyOf, useChoice } from './use-choice.ts';
 import { useListKeys } from './use-list-keys.ts';
 import { type Asked, usePassageAddress } from './use-passage-address.ts';
 import { usePosition } from './use-position.ts';
 import { useWords } from './use-words.ts';
+
+const retagBar = laterPart(async () => (await import('./retag-bar.tsx')).RetagBar);
 
 interface PassageListProps {
   readonly detail: ProjectDetail;
@@ -119,7 +121,9 @@ export function PassageList({ detail, head, asked, titleOf }: PassageListProps) 
           );
         })}
       </ul>
-      {canRetag && <RetagBar detail={detail} chosen={choice.chosen} onClear={choice.clear} />}
+      {canRetag && (
+        <Later part={retagBar} wanted give={{ detail, chosen: choice.chosen, onClear: choice.clear }} />
+      )}
     </>
   );
 }

@@ -10,11 +10,12 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
-import { Filters, MemoSearch } from './filters.tsx';
+import { Filters } from './filters.tsx';
+import { MemoSearch } from './memo-search.tsx';
+import { OnPaper } from './on-paper.tsx';
 import { PassageList } from './passage-list.tsx';
 import classes from './passage-screen.module.css';
 import type { PassageSearch } from './passage-search.ts';
-import { PrintedPassages } from './printed-passages.tsx';
 import { pageQuery } from './queries.ts';
 import { Tools } from './tools.tsx';
 import { usePassageAddress } from './use-passage-address.ts';
@@ -61,7 +62,7 @@ function Passages({ detail }: { readonly detail: ProjectDetail }) {
         {(head) => (
           <>
             <Caption detail={detail} head={head} />
-            <PrintedPassages detail={detail} head={head} asked={asked} titleOf={titles} />
+            <OnPaper detail={detail} head={head} asked={asked} titleOf={titles} />
             {head.total.passages === 0 ? (
               <Nothing />
             ) : (

@@ -3,7 +3,6 @@ import { readRule } from '@koersvast/core/document-rule';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
-import { usePrinting } from '../../lib/printing.ts';
 import { cellColumns } from '../../parts/document/cell-column.ts';
 import { useConditionWords } from '../../parts/document/use-condition-words.ts';
 import { layoutOf } from './layout.ts';
@@ -13,7 +12,7 @@ import { pageQuery, pageSize, printedMost } from './queries.ts';
 import { type Asked, usePassageAddress } from './use-passage-address.ts';
 import { useChosen, useWords } from './use-words.ts';
 
-interface PrintedProps {
+export interface PrintedProps {
   readonly detail: ProjectDetail;
   readonly head: ListedPassages;
   readonly asked: Asked;
@@ -21,11 +20,7 @@ interface PrintedProps {
 }
 
 /** On paper: what was asked, when, and all passages that have been read, whether they are in sight or not. */
-export function PrintedPassages(props: PrintedProps) {
-  return usePrinting() ? <OnPaper {...props} /> : null;
-}
-
-function OnPaper({ detail, head, asked, titleOf }: PrintedProps) {
+export function PrintedPassages({ detail, head, asked, titleOf }: PrintedProps) {
   const { t } = useTranslation(['passage', 'document']);
   const { search } = usePassageAddress();
   const format = useFormat();

@@ -1,0 +1,162 @@
+import type { ProjectDetail } from '@koersvast/contracts';
+import { treeOrder, withDescendants } from '@koersvast/core/codebook';
+import { limits } from '@koersvast/core/limit';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { trpc } from '../../data/trpc.ts';
+import { ChoiceList } from '../../ui/choice-list.tsx';
+import { SmallSelect } from '../../ui/small-select.tsx';
+import classes from './passage-screen.module.css';
+import { usePassageAddress } from './use-passage-address.ts';
+import { useWords } from './use-words.ts';
+
+const layers = ['current', 'first-pass', 'final'] as const;
+const certainties = ['1', '2', '3', 'none'] as const;
+const verdicts = ['accept', 'reject', 'change', 'none'] as const;
+const memos = ['with', 'without'] as const;
+const threads = ['open', 'any'] as const;
+
+const orAll = <Value,>(chosen: readonly Value[]) => (chosen.length === 0 ? undefined : [...chosen]);
+
+/** Everything that the list can be narrowed by, but for what documents are like. */
+export function Choices({ detail }: { readonly detail: ProjectDetail }) {
+  const { t } = useTranslation('passage');
+  const { search, ask } = usePassageAddress();
+  const words = useWords(detail);
+  const tags = treeOrder(detail.tags.filter(({ mergedIntoId }) => mergedIntoId === null));
+  const [one = ''] = search.roundIds ?? [];
+  return (
+    <div className={classes.chooser}>
+      <div className={classes.row}>
+        <SmallSelect
+          label={t('layer')}
+          value={search.layer ?? 'current'}
+          set={search.layer !== undefined}
+          onChoose={(value) => {
+            const layer = layers.find((each) => each === value);
+            ask({ layer: layer === 'current' ? undefined : layer });
+          }}
+        >
+          {layers.map((each) => (
+            <option key={each} value={each}>
+              {t(`layer.${each}`)}
+            </option>
+          ))}
+        </SmallSelect>
+        <SmallSelect
+          label={t('round')}
+          value={one}
+          set={search.roundIds !== undefined}
+          onChoose={(round) => ask({ roundIds: round === '' ? undefined : [round] })}
+        >
+          <option value="">{t('round.all')}</option>
+          {detail.rounds.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </SmallSelect>
+        <SetChoice />
+        {search.list !== 'memos' && (
+          <SmallSelect
+            label={t('memo')}
+            value={search.memo ?? ''}
+            set={search.memo !== undefined}
+            onChoose={(value) => ask({ memo: memos.find((each) => each === value) })}
+          >
+            <option value="">{t('memo.all')}</option>
+            {memos.map((each) => (
+              <option key={each} value={each}>
+                {t(`memo.${each}`)}
+              </option>
+            ))}
+          </SmallSelect>
+        )}
+        {search.list !== 'threads' && (
+          <SmallSelect
+            label={t('thread')}
+            value={search.thread ?? ''}
+            set={search.thread !== undefined}
+            onChoose={(value) => ask({ thread: threads.find((each) => each === value) })}
+          >
+            <option value="">{t('thread.all')}</option>
+            {threads.map((each) => (
+              <option key={each} value={each}>
+                {t(`thread.${each}`)}
+              </option>
+            ))}
+          </SmallSelect>
+        )}
+      </div>
+      <div className={classes.lists}>
+        <div>
+          <ChoiceList
+            title={t('group.tag')}
+            items={tags.map(({ tag, depth }) => ({ value: tag.id, words: words.tag(tag.id), depth }))}
+            chosen={search.tags ?? []}
+            maximum={limits.chosen}
+            onChange={(chosen) =>
+              ask({ tags: orAll(chosen), ...(chosen.length === 0 && { only: undefined }) })
+            }
+          />
+          {search.tags?.some((id) => withDescendants(detail.tags, id).size > 1) && (
+            <label className={classes.tick}>
+              <input
+                type="checkbox"
+                checked={search.only !== true}
+                onChange={(event) => ask({ only: event.currentTarget.checked ? undefined : true })}
+              />
+              {t('below')}
+            </label>
+          )}
+        </div>
+        <ChoiceList
+          title={t('group.coder')}
+          items={detail.members.map(({ id, name }) => ({ value: id, words: name }))}
+          chosen={search.coders ?? []}
+          maximum={limits.chosen}
+          onChange={(chosen) => ask({ coders: orAll(chosen) })}
+        />
+        <ChoiceList
+          title={t('group.certainty')}
+          items={certainties.map((value) => ({ value, words: t(`certainty.${value}`) }))}
+          chosen={search.certainty ?? []}
+          maximum={certainties.length}
+          onChange={(chosen) => ask({ certainty: orAll(chosen) })}
+        />
+        <ChoiceList
+          title={t('group.verdict')}
+          items={verdicts.map((value) => ({ value, words: t(`verdict.${value}`) }))}
+          chosen={search.verdicts ?? []}
+          maximum={verdicts.length}
+          onChange={(chosen) => ask({ verdicts: orAll(chosen) })}
+        />
+      </div>
+    </div>
+  );
+}
+
+function SetChoice() {
+  const { t } = useTranslation('passage');
+  const { projectId, search, ask } = usePassageAddress();
+  const sets = useQuery(trpc.set.list.queryOptions({ projectId })).data ?? [];
+  if (sets.length === 0 && search.set === undefined) return null;
+  return (
+    <SmallSelect
+      label={t('set')}
+      value={search.set ?? ''}
+      set={search.set !== undefined}
+      onChoose={(set) => ask({ set: set === '' ? undefined : set })}
+    >
+      <option value="">{t('set.all')}</option>
+      {sets.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+      {search.set !== undefined && !sets.some(({ id }) => id === search.set) && (
+        <option value={search.set}>{t('set.gone')}</option>
+      )}
+    </SmallSelect>
+  );
+}
