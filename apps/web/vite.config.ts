@@ -29,8 +29,12 @@ export default defineConfig({
               test: (id) => !/main\.tsx$|index\.html/.test(id),
               priority: 3,
             },
-            // What lies around every screen of who is signed in.
-            { name: 'frame', test: /app[\\/]frame\.tsx$/, priority: 2 },
+            // What lies around every screen of who is signed in, and what nearly each of them says while it waits.
+            {
+              name: 'frame',
+              test: /app[\\/]frame\.tsx$|ui[\\/](loaded|coming|fault)\.tsx$/,
+              priority: 2,
+            },
             // A text with its marks and lanes, in the reader and in Compare; not what other screens use of the core too,
             // nor the marks of what was found, which come later.
             {

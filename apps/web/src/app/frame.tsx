@@ -14,7 +14,6 @@ import { createStore, useStore } from '../lib/store.ts';
 import barButton from '../ui/bar-button.module.css';
 import { Later, laterPart } from '../ui/later.tsx';
 import classes from './frame.module.css';
-import { KeptText } from './kept-text.tsx';
 import { Nav } from './nav.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { ProjectMenu } from './project-menu.tsx';
@@ -24,6 +23,8 @@ const keySheet = laterPart(async () => {
   const [{ KeySheet }] = await Promise.all([import('./key-sheet.tsx'), needWords('command')]);
   return KeySheet;
 });
+// Right after the first drawing: who types then is guarded before there is much to lose.
+const keptText = laterPart(async () => (await import('./kept-text.tsx')).KeptText);
 const palette = laterPart(async () => (await import('./palette.tsx')).Palette);
 const notices = laterPart(async () => {
   const [{ Notices }] = await Promise.all([import('../features/compare/notices.tsx'), needWords('compare')]);
@@ -104,7 +105,7 @@ export function Frame() {
         </div>
       </header>
       <main id="content" className={classes.content} tabIndex={-1}>
-        <KeptText />
+        <Later part={keptText} wanted give={{}} />
         <Outlet />
       </main>
       <Later

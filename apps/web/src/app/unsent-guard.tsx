@@ -1,17 +1,12 @@
-import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { countDrafts, forgetDrafts } from '../data/memo-draft.ts';
-import { clearOutbox, isAtRisk, unsentCount } from '../data/outbox/person-outbox.ts';
+import { countDrafts } from '../data/memo-draft.ts';
+import { isAtRisk, unsentCount } from '../data/outbox/person-outbox.ts';
 import { usePerson } from '../data/session.ts';
 import { guardSignOut } from '../data/sign-out.ts';
-import { Dialog } from '../ui/dialog.tsx';
-import { Form } from '../ui/form.tsx';
+import { Later, laterPart } from '../ui/later.tsx';
+import type { Question } from './unsent-question.tsx';
 
-interface Question {
-  readonly count: number;
-  readonly answer: (leaves: boolean) => void;
-}
+const unsentQuestion = laterPart(async () => (await import('./unsent-question.tsx')).UnsentQuestion);
 
 /**
  * Asks, before somebody signs out, what is to become of what the server has not acknowledged and of memos that
@@ -19,7 +14,6 @@ interface Question {
  * leaves a tab without which something would be lost, the browser asks.
  */
 export function UnsentGuard() {
-  const { t } = useTranslation();
   const personId = usePerson()?.id ?? '';
   const [question, setQuestion] = useState<Question | null>(null);
   useEffect(
@@ -44,23 +38,5 @@ export function UnsentGuard() {
     addEventListener('beforeunload', ask);
     return () => removeEventListener('beforeunload', ask);
   }, []);
-  const throwAway = async () => {
-    await clearOutbox();
-    forgetDrafts(personId);
-    question?.answer(true);
-  };
-  return (
-    <Dialog title={t('unsent.title')} opened={question !== null} onClose={() => question?.answer(false)}>
-      <p>{t('unsent.text', { count: question?.count ?? 0 })}</p>
-      <Form.Actions>
-        <Button onClick={() => question?.answer(false)}>{t('unsent.stay')}</Button>
-        <Button variant="default" onClick={() => question?.answer(true)}>
-          {t('unsent.keep')}
-        </Button>
-        <Button variant="subtle" color="red" onClick={throwAway}>
-          {t('unsent.drop')}
-        </Button>
-      </Form.Actions>
-    </Dialog>
-  );
+  return <Later part={unsentQuestion} wanted={question !== null} give={{ personId, question }} />;
 }
