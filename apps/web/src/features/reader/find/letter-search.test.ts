@@ -47,6 +47,12 @@ describe('what is found in a letter', () => {
     expect(wordsOf(query)).toEqual(found);
   });
 
+  it('says of a pattern that would take long where it stands', () => {
+    const long = Array.from({ length: 60_000 }, (_, at) => 'ab '[(at * at * at + (at >> 3)) % 3]).join('');
+    const answer = letterSearch({ ...letter, text: long }, fields).ask('a OR /(?:a?){900}.{900}a/');
+    expect(answer).toEqual({ ok: false, error: { code: 'pattern_too_large', start: 5, end: 25 } });
+  });
+
   it('says whether something was left out', () => {
     const less = (query: string) => {
       const answer = search.ask(query);

@@ -1,5 +1,13 @@
 import type { DocumentText } from '@koersvast/contracts';
-import { type FoldedText, find, fold, type Parsed, parseQuery, type Spans } from '@koersvast/search';
+import {
+  type FoldedText,
+  find,
+  fold,
+  type Parsed,
+  parseQuery,
+  QueryTooHard,
+  type Spans,
+} from '@koersvast/search';
 import { type WordsAsked, wordsAsked } from './words-asked.ts';
 
 /** The names that are conditions in a query: what they ask is not looked for in a letter. */
@@ -56,11 +64,14 @@ export function letterSearch(text: DocumentText, fields: Names): LetterSearch {
       const parsed = parseQuery(query, { fields });
       if (!parsed.ok) return parsed;
       const asked = wordsAsked(parsed.query);
-      const { matches, hits } =
-        asked.words === null
-          ? { matches: false, hits: new Int32Array(0) }
-          : find(asked.words, ready(), units);
-      return { ok: true, found: { query, hits, asked, matches } };
+      if (asked.words === null)
+        return { ok: true, found: { query, hits: new Int32Array(0), asked, matches: false } };
+      try {
+        return { ok: true, found: { query, asked, ...find(asked.words, ready(), units) } };
+      } catch (error) {
+        if (error instanceof QueryTooHard) return { ok: false, error: error.in(query) };
+        throw error;
+      }
     },
   };
 }
