@@ -27,15 +27,9 @@ interface QueryBarProps {
   readonly onDown: () => boolean;
 }
 
-/** What is asked: the query as it is typed, and how one is written. */
-export function QueryBar({ field, onDown }: QueryBarProps) {
-  const { t } = useTranslation('find');
-  const { projectId, search, ask } = useFindAddress();
-  const { q = '' } = search;
-  const person = usePerson()?.id ?? '';
+/** What is typed. It begins with what the address asks. */
+function useTyped(q: string, field: QueryBarProps['field']) {
   const [typed, setTyped] = useState(q);
-  const [helping, setHelping] = useState(false);
-  const help = useId();
   // The address is another question now, as by the way back: the field says that.
   const last = useRef(q);
   useEffect(() => {
@@ -48,6 +42,42 @@ export function QueryBar({ field, onDown }: QueryBarProps) {
   useEffect(() => {
     if (first.current) field.current?.focus();
   }, [field]);
+  return [typed, setTyped] as const;
+}
+
+interface HelpMarkProps {
+  readonly helping: boolean;
+  /** The id of what it opens. */
+  readonly panel: string;
+  readonly onPress: () => void;
+}
+
+function HelpMark({ helping, panel, onPress }: HelpMarkProps) {
+  const { t } = useTranslation('find');
+  return (
+    <button
+      type="button"
+      className={classes.mark}
+      aria-label={t('help.open')}
+      title={t('help.open')}
+      aria-expanded={helping}
+      aria-controls={panel}
+      onClick={onPress}
+    >
+      <span aria-hidden="true">?</span>
+    </button>
+  );
+}
+
+/** What is asked: the query as it is typed, and how one is written. */
+export function QueryBar({ field, onDown }: QueryBarProps) {
+  const { t } = useTranslation('find');
+  const { projectId, search, ask } = useFindAddress();
+  const { q = '' } = search;
+  const person = usePerson()?.id ?? '';
+  const [typed, setTyped] = useTyped(q, field);
+  const [helping, setHelping] = useState(false);
+  const help = useId();
   useCommandKeys('project', { 'find.open': () => field.current?.focus() });
   const faultOf = useQueryFault();
   const parser = useParser();
@@ -99,17 +129,7 @@ export function QueryBar({ field, onDown }: QueryBarProps) {
         >
           {t('run')}
         </Button>
-        <button
-          type="button"
-          className={classes.mark}
-          aria-label={t('help.open')}
-          title={t('help.open')}
-          aria-expanded={helping}
-          aria-controls={help}
-          onClick={() => setHelping(!helping)}
-        >
-          <span aria-hidden="true">?</span>
-        </button>
+        <HelpMark helping={helping} panel={help} onPress={() => setHelping(!helping)} />
       </div>
       {toChoose !== null && chosenNow === null && (
         <p className={classes.note}>{t('forms.enter', { word: toChoose.word })}</p>

@@ -1,22 +1,18 @@
 import type { DocumentText, ProjectDetail } from '@koersvast/contracts';
-import { searchNames } from '@koersvast/core/search-names';
-import type { TextView } from '@koersvast/highlighter';
-import { createFoundMarks } from '@koersvast/highlighter/found';
 import { queryLimits } from '@koersvast/search';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommandKeys } from '../../../data/keyboard.ts';
 import { usePerson } from '../../../data/session.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useStore } from '../../../lib/store.ts';
-import { whenIdle } from '../../../lib/when-idle.ts';
-import { keepQuery, readQueries } from '../../../parts/query/history.ts';
-import { type QueryFault, QueryField, type QueryFieldHandle } from '../../../parts/query/query-field.tsx';
-import { useQueryFault } from '../../../parts/query/use-query-fault.ts';
+import { readQueries } from '../../../parts/query/history.ts';
+import { QueryField, type QueryFieldHandle } from '../../../parts/query/query-field.tsx';
 import { CloseMark } from '../../../ui/close-mark.tsx';
-import { announce, type ReaderSession, useReaderSession } from '../reader-session.ts';
+import { useReaderSession } from '../reader-session.ts';
 import classes from './find-bar.module.css';
-import { type FoundHere, firstFrom, letterSearch, spanAt, stepped } from './letter-search.ts';
+import { StepButton } from './step-button.tsx';
+import { useLetterFind } from './use-letter-find.ts';
 
 interface FindBarProps {
   readonly project: ProjectDetail;
@@ -28,60 +24,11 @@ interface FindBarProps {
   readonly onClose: () => void;
 }
 
-/** How long one has not typed before it is looked for, in milliseconds. */
-const rest = 200;
 /** In which a dialog has gone, in milliseconds. */
 const dialogGoes = 400;
-/** No more of a hit is read aloud. */
-const spokenLength = 120;
 
-/** From where on one looks: what is selected, else what was at the top of the window. */
-function placeOf({ view }: ReaderSession, text: DocumentText): number {
-  const span = view.get()?.getSelection()?.span;
-  if (span !== undefined) return span.start;
-  const seen = view.get()?.visibleBlocks();
-  return text.blocks.find(({ index }) => index === seen?.first)?.start ?? 0;
-}
-
-/** Brings a hit to the middle of the window, unless it is seen below the bar. */
-function bring(view: TextView, span: { start: number; end: number }, bar: HTMLElement | null): void {
-  const [line] = view.rectsOf({ start: span.start, end: span.start + 1 }) ?? [];
-  const top = bar?.getBoundingClientRect().bottom ?? 0;
-  if (line !== undefined && line.top > top && line.bottom < window.innerHeight - top) return;
-  view.scrollTo(span);
-}
-
-/** The bar over the letter. */
-export function FindBar({ project, text, first, onAsked, onClose }: FindBarProps) {
-  const { t } = useTranslation('find');
-  const format = useFormat();
-  const session = useReaderSession();
-  const view = useStore(session.view);
-  const person = usePerson()?.id ?? '';
-  const projectId = project.project.id;
-  const faultOf = useQueryFault();
-  const bar = useRef<HTMLDivElement>(null);
-  const field = useRef<QueryFieldHandle>(null);
-  const [typed, setTyped] = useState(first.query);
-  const [fault, setFault] = useState<QueryFault | null>(null);
-  const [found, setFound] = useState<FoundHere | null>(null);
-  const [at, setAt] = useState(-1);
-  // What one types is looked for from the same place on, until one goes elsewhere.
-  const from = useRef<number | null>(null);
-
-  const search = useMemo(
-    () => letterSearch(text, searchNames(project.project.documentFields)),
-    [text, project.project.documentFields],
-  );
-  // The text is made ready in steps, while nothing else is going on.
-  useEffect(() => {
-    const left = [...search.steps];
-    let off = whenIdle(function go() {
-      left.shift()?.();
-      if (left.length > 0) off = whenIdle(go);
-    });
-    return () => off();
-  }, [search]);
+/** The keys are in the field from the beginning, where somebody comes to type. */
+function useFocusAtFirst(first: FindBarProps['first'], field: RefObject<QueryFieldHandle | null>): void {
   useEffect(() => {
     if (!first.focus) return;
     const take = () => field.current?.focus();
@@ -93,95 +40,25 @@ export function FindBar({ project, text, first, onAsked, onClose }: FindBarProps
       document.removeEventListener('focusin', take);
       clearTimeout(timer);
     };
-  }, [first]);
+  }, [first, field]);
+}
 
-  const marks = useMemo(() => (view === null ? null : createFoundMarks(view)), [view]);
-  useEffect(() => () => marks?.destroy(), [marks]);
-  useEffect(() => {
-    marks?.setAll(found?.hits ?? null);
-  }, [marks, found]);
-  const present = found === null ? null : spanAt(found.hits, at);
-  const [start, end] = [present?.start ?? null, present?.end ?? null];
-  useEffect(() => {
-    const span = start === null || end === null ? null : { start, end };
-    marks?.setPresent(span);
-    if (view !== null && span !== null) bring(view, span, bar.current);
-  }, [view, marks, start, end]);
-
-  const tell = (here: FoundHere, which: number) => {
-    const span = spanAt(here.hits, which);
-    if (span === null) {
-      announce(session, t(here.matches ? 'here.noWords' : 'here.none'));
-      return;
-    }
-    const of = here.hits.length >> 1;
-    const words = text.text.slice(span.start, Math.min(span.end, span.start + spokenLength));
-    announce(
-      session,
-      `${t('here.place', { at: format.number(which + 1), of: format.number(of) })}: ${words.replace(/\s+/g, ' ')}`,
-    );
-  };
-  const ask = (query: string, aloud = false): void => {
-    if (query.trim() === '') {
-      setFault(null);
-      setFound(null);
-      onAsked('');
-      return;
-    }
-    if (found?.query === query) return;
-    const answer = search.ask(query);
-    setFound(answer.ok ? answer.found : null);
-    if (!answer.ok) {
-      const wrong = faultOf(answer.error);
-      setFault(wrong);
-      // While one types there is often something wrong.
-      if (aloud) announce(session, wrong.words);
-      return;
-    }
-    setFault(null);
-    from.current ??= placeOf(session, text);
-    const which = firstFrom(answer.found.hits, from.current);
-    setAt(which);
-    tell(answer.found, which);
-    onAsked(query);
-  };
-  const latest = useRef(ask);
-  latest.current = ask;
-  // Whoever came with a query sees it answered as soon as the letter stands there.
-  const came = useRef(first.query);
-  useEffect(() => {
-    if (view === null) return;
-    const wait = came.current === typed ? 0 : rest;
-    const timer = setTimeout(() => latest.current(typed), wait);
-    return () => clearTimeout(timer);
-  }, [typed, view]);
-
-  const go = (by: 1 | -1) => {
-    if (typed.trim() === '') {
-      field.current?.focus();
-      return;
-    }
-    keepQuery(person, projectId, typed);
-    // What was just typed is looked for first; then this key is already at its first hit.
-    if (found?.query !== typed) {
-      ask(typed, true);
-      return;
-    }
-    const which = stepped(found.hits, at, by);
-    const next = spanAt(found.hits, which);
-    const selected = view?.getSelection()?.span;
-    // The words with which one came are selected; they are let go when one goes on.
-    if (selected !== undefined && selected.start === start && selected.end === end) {
-      view?.setSelection(null);
-      session.selection.set(null);
-    }
-    from.current = next?.start ?? from.current;
-    setAt(which);
-    tell(found, which);
-  };
+/** The bar over the letter. */
+export function FindBar({ project, text, first, onAsked, onClose }: FindBarProps) {
+  const { t } = useTranslation('find');
+  const format = useFormat();
+  const session = useReaderSession();
+  const view = useStore(session.view);
+  const person = usePerson()?.id ?? '';
+  const bar = useRef<HTMLDivElement>(null);
+  const field = useRef<QueryFieldHandle>(null);
+  const { typed, type, fault, found, at, present, go } = useLetterFind({
+    ...{ project, text, first: first.query, bar, field, onAsked },
+  });
+  useFocusAtFirst(first, field);
   const close = () => {
     // By key one goes on where one was led to.
-    if (view !== null && start !== null && view.getSelection() === null) view.setCaret(start);
+    if (view !== null && present !== null && view.getSelection() === null) view.setCaret(present.start);
     onClose();
   };
   useCommandKeys('letter', {
@@ -215,26 +92,6 @@ export function FindBar({ project, text, first, onAsked, onClose }: FindBarProps
       : count === 0
         ? t(found.matches ? 'here.noWords' : 'here.none')
         : t('here.place', { at: format.number(at + 1), of: format.number(count) });
-  const arrow = (by: 1 | -1, key: string) => (
-    <button
-      type="button"
-      className={classes.step}
-      disabled={count === 0}
-      aria-label={t(by === 1 ? 'here.next' : 'here.previous')}
-      title={`${t(by === 1 ? 'here.next' : 'here.previous')} (${key})`}
-      onClick={() => go(by)}
-    >
-      <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-        <path
-          d={by === 1 ? 'M3.5 6 8 10.5 12.5 6' : 'M3.5 10 8 5.5 12.5 10'}
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="1.5"
-          strokeLinecap="round"
-        />
-      </svg>
-    </button>
-  );
   return (
     <search ref={bar} className={classes.bar} aria-label={t('here.title')} onKeyDownCapture={press}>
       <QueryField
@@ -242,19 +99,16 @@ export function FindBar({ project, text, first, onAsked, onClose }: FindBarProps
         label={t('here.title')}
         placeholder={t('here.title')}
         typed={typed}
-        onType={(next) => {
-          setTyped(next);
-          setFault(null);
-        }}
+        onType={type}
         onRun={() => go(1)}
         onDown={() => false}
         fault={fault}
-        earlier={readQueries(person, projectId)}
+        earlier={readQueries(person, project.project.id)}
         maximum={queryLimits.length}
       />
       <span className={classes.place}>{place}</span>
-      {arrow(-1, 'Shift+F3')}
-      {arrow(1, 'F3')}
+      <StepButton by={-1} shortcut="Shift+F3" disabled={count === 0} onPress={() => go(-1)} />
+      <StepButton by={1} shortcut="F3" disabled={count === 0} onPress={() => go(1)} />
       <span className={classes.close}>
         <CloseMark label={t('here.close')} onClick={close} />
       </span>
