@@ -123,20 +123,23 @@ function StripRow({ strip: { name, parts, none }, y, room }: StripRowProps) {
         return (
           <MarkShape key={mark.id} id={mark.id} box={box}>
             <Filled pattern={pattern} box={box} />
-            {width > 14 && height > 13 && (
-              <text
-                x={box.x + width / 2}
-                y={box.y + height / 2 + 4}
-                className={classes.value}
-                textAnchor="middle"
-              >
-                {key}
-              </text>
-            )}
+            {width > 20 && height > 10 && <Key letter={key} x={box.x + width / 2} y={box.y + height / 2} />}
           </MarkShape>
         );
       })}
     </MarkRow>
+  );
+}
+
+/** The key of a tag, on a plate of its own: it is read on any pattern. */
+function Key({ letter, x, y }: { readonly letter: string; readonly x: number; readonly y: number }) {
+  return (
+    <>
+      <rect x={x - 7} y={y - 5} width={14} height={10} rx={2} className={classes.plate} />
+      <text x={x} y={y + 4} className={classes.value} textAnchor="middle">
+        {letter}
+      </text>
+    </>
   );
 }
 
