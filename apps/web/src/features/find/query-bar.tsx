@@ -69,6 +69,21 @@ function HelpMark({ helping, panel, onPress }: HelpMarkProps) {
   );
 }
 
+interface HelpPanelProps {
+  readonly id: string;
+  readonly helping: boolean;
+  readonly onChoose: (query: string) => void;
+}
+
+/** How a query is written, with examples to take. */
+function HelpPanel({ id, helping, onChoose }: HelpPanelProps) {
+  return (
+    <div id={id}>
+      {helping && <Later part={queryHelp} wanted meanwhile={<Skeleton />} give={{ onChoose }} />}
+    </div>
+  );
+}
+
 /** What is asked: the query as it is typed, and how one is written. */
 export function QueryBar({ field, onDown }: QueryBarProps) {
   const { t } = useTranslation('find');
@@ -173,21 +188,14 @@ export function QueryBar({ field, onDown }: QueryBarProps) {
           }}
         />
       )}
-      <div id={help}>
-        {helping && (
-          <Later
-            part={queryHelp}
-            wanted
-            meanwhile={<Skeleton />}
-            give={{
-              onChoose: (query) => {
-                setTyped(query);
-                field.current?.focus();
-              },
-            }}
-          />
-        )}
-      </div>
+      <HelpPanel
+        id={help}
+        helping={helping}
+        onChoose={(query) => {
+          setTyped(query);
+          field.current?.focus();
+        }}
+      />
     </>
   );
 }
