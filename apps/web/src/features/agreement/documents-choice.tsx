@@ -1,10 +1,8 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { trpc } from '../../data/trpc.ts';
 import { needWords } from '../../i18n/index.ts';
+import { SetSelect } from '../../parts/document/set-select.tsx';
 import { Later, laterPart } from '../../ui/later.tsx';
-import { SmallSelect } from '../../ui/small-select.tsx';
 import { useAgreementAddress } from './use-agreement-address.ts';
 
 /** With it come the words of documents and their details. */
@@ -25,24 +23,12 @@ export function DocumentsChoice({ detail }: { readonly detail: ProjectDetail }) 
 function SetChoice({ projectId }: { readonly projectId: string }) {
   const { t } = useTranslation('agreement');
   const { search, measure } = useAgreementAddress();
-  const sets = useQuery(trpc.set.list.queryOptions({ projectId })).data ?? [];
-  if (sets.length === 0 && search.set === undefined) return null;
   return (
-    <SmallSelect
-      label={t('set')}
-      value={search.set ?? ''}
-      set={search.set !== undefined}
-      onChoose={(set) => measure({ set: set === '' ? undefined : set })}
-    >
-      <option value="">{t('set.all')}</option>
-      {sets.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-      {search.set !== undefined && !sets.some(({ id }) => id === search.set) && (
-        <option value={search.set}>{t('set.gone')}</option>
-      )}
-    </SmallSelect>
+    <SetSelect
+      projectId={projectId}
+      chosen={search.set}
+      words={{ label: t('set'), all: t('set.all'), gone: t('set.gone') }}
+      onChoose={(set) => measure({ set })}
+    />
   );
 }

@@ -12,6 +12,7 @@ import { phoneWindow } from '../../lib/breakpoints.ts';
 import { useFormat } from '../../lib/format.ts';
 import { cellColumns } from '../../parts/document/cell-column.ts';
 import { FilterBar } from '../../parts/document/filter-bar.tsx';
+import { SetSelect } from '../../parts/document/set-select.tsx';
 import { ChoiceList } from '../../ui/choice-list.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
 import classes from './charts-screen.module.css';
@@ -120,7 +121,6 @@ function WorkChoice({ detail }: { readonly detail: ProjectDetail }) {
 function DocumentsChoice({ detail }: { readonly detail: ProjectDetail }) {
   const { t } = useTranslation(['count', 'document']);
   const { projectId, search, count } = useCountAddress();
-  const sets = useQuery(trpc.set.list.queryOptions({ projectId })).data ?? [];
   const [opened, setOpened] = useState(false);
   // Some documents have details that the project does not name; they are asked for when somebody may choose one.
   const list = useQuery({
@@ -140,24 +140,12 @@ function DocumentsChoice({ detail }: { readonly detail: ProjectDetail }) {
       }
       onOpen={() => setOpened(true)}
     >
-      {(sets.length > 0 || search.set !== undefined) && (
-        <SmallSelect
-          label={t('set')}
-          value={search.set ?? ''}
-          set={search.set !== undefined}
-          onChoose={(set) => count({ set: set === '' ? undefined : set })}
-        >
-          <option value="">{t('set.all')}</option>
-          {sets.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-          {search.set !== undefined && !sets.some(({ id }) => id === search.set) && (
-            <option value={search.set}>{t('set.gone')}</option>
-          )}
-        </SmallSelect>
-      )}
+      <SetSelect
+        projectId={projectId}
+        chosen={search.set}
+        words={{ label: t('set'), all: t('set.all'), gone: t('set.gone') }}
+        onChoose={(set) => count({ set })}
+      />
     </FilterBar>
   );
 }

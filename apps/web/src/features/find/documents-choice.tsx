@@ -5,10 +5,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldsOfProject } from '../../data/document-fields.ts';
 import { documentsQuery } from '../../data/documents.ts';
-import { trpc } from '../../data/trpc.ts';
 import { cellColumns } from '../../parts/document/cell-column.ts';
 import { FilterBar } from '../../parts/document/filter-bar.tsx';
-import { SmallSelect } from '../../ui/small-select.tsx';
+import { SetSelect } from '../../parts/document/set-select.tsx';
 import { useFindAddress } from './use-find-address.ts';
 
 interface DocumentsChoiceProps {
@@ -22,7 +21,6 @@ export function DocumentsChoice({ detail, children }: DocumentsChoiceProps) {
   const { t } = useTranslation(['find', 'document']);
   const { projectId, search, ask } = useFindAddress();
   const list = useQuery(documentsQuery(projectId)).data ?? [];
-  const sets = useQuery(trpc.set.list.queryOptions({ projectId })).data ?? [];
   const fields = fieldsOfProject(
     detail,
     list.map(({ document }) => document),
@@ -37,24 +35,12 @@ export function DocumentsChoice({ detail, children }: DocumentsChoiceProps) {
         }
         more={children}
       >
-        {(sets.length > 0 || search.set !== undefined) && (
-          <SmallSelect
-            label={t('set')}
-            value={search.set ?? ''}
-            set={search.set !== undefined}
-            onChoose={(set) => ask({ set: set === '' ? undefined : set })}
-          >
-            <option value="">{t('set.all')}</option>
-            {sets.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-            {search.set !== undefined && !sets.some(({ id }) => id === search.set) && (
-              <option value={search.set}>{t('set.gone')}</option>
-            )}
-          </SmallSelect>
-        )}
+        <SetSelect
+          projectId={projectId}
+          chosen={search.set}
+          words={{ label: t('set'), all: t('set.all'), gone: t('set.gone') }}
+          onChoose={(set) => ask({ set })}
+        />
       </FilterBar>
     </div>
   );

@@ -1,9 +1,8 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { treeOrder, withDescendants } from '@koersvast/core/codebook';
 import { limits } from '@koersvast/core/limit';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { trpc } from '../../data/trpc.ts';
+import { SetSelect } from '../../parts/document/set-select.tsx';
 import { ChoiceList } from '../../ui/choice-list.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
 import classes from './passage-screen.module.css';
@@ -139,24 +138,12 @@ export function Choices({ detail }: { readonly detail: ProjectDetail }) {
 function SetChoice() {
   const { t } = useTranslation('passage');
   const { projectId, search, ask } = usePassageAddress();
-  const sets = useQuery(trpc.set.list.queryOptions({ projectId })).data ?? [];
-  if (sets.length === 0 && search.set === undefined) return null;
   return (
-    <SmallSelect
-      label={t('set')}
-      value={search.set ?? ''}
-      set={search.set !== undefined}
-      onChoose={(set) => ask({ set: set === '' ? undefined : set })}
-    >
-      <option value="">{t('set.all')}</option>
-      {sets.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-      {search.set !== undefined && !sets.some(({ id }) => id === search.set) && (
-        <option value={search.set}>{t('set.gone')}</option>
-      )}
-    </SmallSelect>
+    <SetSelect
+      projectId={projectId}
+      chosen={search.set}
+      words={{ label: t('set'), all: t('set.all'), gone: t('set.gone') }}
+      onChoose={(set) => ask({ set })}
+    />
   );
 }
