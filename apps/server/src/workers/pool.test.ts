@@ -1,5 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { getPriority } from 'node:os';
 import { limits } from '@koersvast/core/limit';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openWorkers, type PoolOptions, type Workers } from './pool.ts';
@@ -30,6 +32,22 @@ const codeOf = (call: Promise<unknown>) =>
     (error: { code: string }) => error.code,
   );
 
+/** The processes that this one began with a program of this name, where the system tells. */
+function childrenOf(parent: number, program: string): number[] {
+  const path = `/proc/${parent}/task/${parent}/children`;
+  if (!existsSync(path)) return [];
+  const pids = readFileSync(path, 'utf8').trim().split(' ').map(Number);
+  return pids.filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(program));
+}
+
+/** The session by which processors are shared out, and how much it gives way; null where they are not. */
+function shareOf(pid: number): { readonly session: string; readonly nice: number } | null {
+  const path = `/proc/${pid}/autogroup`;
+  const [, session = '', nice] =
+    /^(\S+) nice (-?\d+)/.exec(existsSync(path) ? readFileSync(path, 'utf8') : '') ?? [];
+  return nice === undefined ? null : { session, nice: Number(nice) };
+}
+
 describe('reading that goes wrong costs its own file and nothing else', () => {
   test.each([
     ['takes for ever', 'reading_too_long'],
@@ -47,6 +65,18 @@ describe('reading that goes wrong costs its own file and nothing else', () => {
     expect(workers.threads).toBe(1);
     expect(process.memoryUsage().heapUsed - memory).toBeLessThan(100_000_000);
   });
+});
+
+test('work gives way to this process, and to the database, which is in a session of its own', async () => {
+  open({ time: 10_000 });
+  await read('of somebody');
+  const [pid] = childrenOf(process.pid, 'misbehaving');
+  if (pid === undefined) return;
+  expect(getPriority(pid)).toBeGreaterThan(getPriority());
+  const [ours, theirs] = [shareOf(process.pid), shareOf(pid)];
+  if (ours === null || theirs === null) return;
+  expect(theirs.session).not.toBe(ours.session);
+  expect(theirs.nice).toBeGreaterThan(0);
 });
 
 test('what gets no processor is given longer, but not for ever', async () => {

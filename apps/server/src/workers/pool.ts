@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { availableParallelism, constants, setPriority } from 'node:os';
+import { availableParallelism } from 'node:os';
 import type { Done, Work } from '@koersvast/api';
 import type { TaskName } from '@koersvast/api/tasks';
 import { DomainError, type DomainErrorCode } from '@koersvast/core/error';
+import { giveWay } from './give-way.ts';
 import type { Answer, Question } from './message.ts';
 import { processorTimeOf } from './processor-time.ts';
 import { nextOf } from './turns.ts';
@@ -102,6 +103,9 @@ class Thread {
       env: compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      // Linux shares the processors out among sessions first: in that of the server it would be given way to by nobody
+      // but the server, and not by its database, which has one of its own.
+      detached: process.platform === 'linux',
     });
     giveWay(this.#worker.pid);
     this.#worker.on('message', (answer: Answer) => this.#finish(answer));
@@ -164,16 +168,6 @@ class Thread {
     const gone = once(this.#worker, 'exit');
     this.#worker.kill('SIGKILL');
     await gone;
-  }
-}
-
-/** Whoever waits for an answer comes before work that takes long, where there are not enough processors for both. */
-function giveWay(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // Not everywhere may a program say so; then all are equal.
   }
 }
 

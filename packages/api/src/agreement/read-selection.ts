@@ -111,12 +111,16 @@ export async function once<Value extends object>(
     selection.withChildren,
     read.map((each) => [numberOf(each.spans), workName(each, selection.coderIds)]),
   ]);
-  const known = results.get(key);
   // It was put there under this name by this way of reckoning.
-  if (known) return known as Value;
-  const made = await reckon();
-  results.set(key, made);
-  return made;
+  const known = () => results.get(key) as Value | undefined;
+  return (
+    known() ??
+    inTurn(key, async () => {
+      const made = known() ?? (await reckon());
+      results.set(key, made);
+      return made;
+    })
+  );
 }
 
 /** The sums of a selection, in some way, those of the same document together. */

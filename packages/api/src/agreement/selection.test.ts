@@ -208,9 +208,16 @@ test('what is reckoned is kept, told of while it goes on, and given up when nobo
   const { project, round } = coded;
   const input = { projectId: project.id, selection: { roundId: round.id, tagIds: [coded.tagIds[2] ?? ''] } };
   const caller = api.as(project.owner.personId, { work });
-  const first = await caller.agreement.overview(input);
+  // Who asks for the same at the same time waits for the one answer.
+  const ask = () => caller.agreement.overview(input);
+  const [first, second] = await Promise.all([ask(), ask()]);
+  expect(second).toEqual(first);
   expect(asked).toEqual(['agreement.tally', 'agreement.overview']);
-  expect(await caller.agreement.overview(input)).toEqual(first);
+  // What does not count changes nothing of what was reckoned: Carla has not finished.
+  const [document] = coded.documents;
+  if (!document) throw new Error('not built');
+  await coded.code(document, [[2, 20, 30, 2]]);
+  expect(await ask()).toEqual(first);
   expect(asked).toHaveLength(2);
   expect(await caller.agreement.progress({ projectId: project.id, watch: randomUUIDv7() })).toBeNull();
   const gone = AbortSignal.abort();

@@ -143,15 +143,15 @@ export async function sumPlaces<Sums extends object>(
 
 const turns = new Map<string, Promise<unknown>>();
 
-/** One after the other in a project: who comes second finds what the first had reckoned, and reckons nothing twice. */
-export async function inTurn<T>(projectId: string, work: () => Promise<T>): Promise<T> {
-  const before = turns.get(projectId) ?? Promise.resolve();
+/** One after the other of one name: who comes second finds what the first had reckoned, and reckons nothing twice. */
+export async function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const before = turns.get(name) ?? Promise.resolve();
   const mine = before.then(work, work);
   const settled = mine.catch(() => undefined);
-  turns.set(projectId, settled);
+  turns.set(name, settled);
   try {
     return await mine;
   } finally {
-    if (turns.get(projectId) === settled) turns.delete(projectId);
+    if (turns.get(name) === settled) turns.delete(name);
   }
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { workNouns } from '@koersvast/core/noun';
 import type { Scope } from '@koersvast/core/scope';
 import { type Database, sql } from '@koersvast/db';
@@ -111,7 +112,7 @@ export interface Making<Value> {
 
 /**
  * What is made of the work on each of some letters in rounds, by `placeKey`: read again where something was changed
- * since it was made, and nowhere else. Letters of which the person sees their own work alone are left out. `here` must
+ * since it was made, and nowhere else, and the same object as long as it is the same. Letters of which the person sees their own work alone are left out. `here` must
  * be one moment, so that work and heads belong together.
  */
 export async function readKept<Value extends object>(
@@ -138,7 +139,11 @@ export async function readKept<Value extends object>(
     const some = documentIds.slice(from, from + AT_ONCE);
     const made = await make(some);
     for (const place of some.flatMap((id) => stale.get(id) ?? [])) {
-      const value = made.get(placeKey(place)) ?? null;
+      const now = made.get(placeKey(place)) ?? null;
+      // What was reckoned of it hangs on the object itself, and stands as long as it says the same.
+      const before = kept.values.get(keyOf(place))?.value ?? null;
+      // It was put there under this name by this kind of making.
+      const value = isDeepStrictEqual(before, now) ? (before as Value | null) : now;
       kept.values.set(keyOf(place), { head: headOf(place), value });
       if (value !== null) found.set(placeKey(place), value);
     }
