@@ -63,6 +63,23 @@ function placed(as: Sql, { by, ranks }: Placed, value: Sql): Sql {
     ON ${as}.id = ${value}`;
 }
 
+type Places = readonly [first: number, last: number];
+
+/** Whether a value has one of some places: said of the values themselves, so that an index can look for them. */
+function isAmong({ by, ranks }: Placed, value: Sql, [first, last]: Places): Sql {
+  const kind = isOfWords(by) ? sql`text[]` : sql`uuid[]`;
+  const isIn = (place: number) => first <= place && place <= last;
+  const of = (wanted: boolean) => [...ranks].flatMap(([key, place]) => (isIn(place) === wanted ? [key] : []));
+  // What is not named has the last place of all.
+  if (isIn(unranked)) return sql`(${value} IS NULL OR ${value} <> ALL(${of(false)}::${kind}))`;
+  return sql`${value} = ANY(${of(true)}::${kind})`;
+}
+
+/** First passes are put together from several tables: which layers are meant has to be known before that is done. */
+function ofLayersIn({ kind }: PassageFilter, layers: Sql): Sql {
+  return kind === 'first_pass' ? sql`AND annotation.layer_id = ANY(ARRAY(${layers}))` : noSql;
+}
+
 export interface Placed {
   readonly by: Gathered;
   readonly ranks: Ranks;
@@ -99,23 +116,23 @@ export async function readPassageCounts(
     counted,
     sql`WITH seen AS MATERIALIZED (${seenLayers(here, filter)}),
         counted AS MATERIALIZED (
-          SELECT annotation.layer_id, ${value} AS value, count(*)::int AS size
+          SELECT seen.document_id, seen.member_id, seen.round_id, ${value} AS value, count(*)::int AS size
           FROM ${source} JOIN seen ON seen.id = annotation.layer_id ${judges ? judgedIn(here) : noSql}
-            ${within === null ? noSql : placed(sql`within`, within.group, gatheredIn(within.group.by))}
-          WHERE ${whereAsked(here, filter)} ${within === null ? noSql : sql`AND coalesce(within.place, ${unranked}) = ${within.place}`}
-          GROUP BY 1, 2),
+          WHERE ${whereAsked(here, filter)} ${ofLayersIn(filter, sql`SELECT id FROM seen`)}
+            ${within === null ? noSql : sql`AND ${isAmong(within.group, gatheredIn(within.group.by), [within.place, within.place])}`}
+          GROUP BY 1, 2, 3, 4),
         placed AS MATERIALIZED (
-          SELECT coalesce(gathered.place, ${unranked}) AS place, counted.size, seen.document_id, seen.member_id
-          FROM counted JOIN seen ON seen.id = counted.layer_id
-            ${placed(sql`gathered`, by, isOfLayer ? gatheredIn(by.by) : sql`counted.value`)}),
+          SELECT coalesce(gathered.place, ${unranked}) AS place, seen.size, seen.document_id, seen.member_id
+          FROM counted AS seen ${placed(sql`gathered`, by, isOfLayer ? gatheredIn(by.by) : sql`seen.value`)}),
         by_document AS MATERIALIZED (SELECT place, document_id, sum(size) AS size FROM placed GROUP BY 1, 2),
         by_coder AS MATERIALIZED (SELECT place, member_id FROM placed WHERE member_id IS NOT NULL GROUP BY 1, 2)
-        SELECT NULL::int AS place, coalesce(sum(size), 0)::int AS passages, count(DISTINCT document_id)::int AS documents,
-          (SELECT count(DISTINCT member_id) FROM by_coder)::int AS coders FROM by_document
+        SELECT NULL::int AS place, (SELECT coalesce(sum(size), 0) FROM counted)::int AS passages,
+          (SELECT count(*) FROM (SELECT FROM counted GROUP BY document_id) AS every_document)::int AS documents,
+          (SELECT count(DISTINCT member_id) FROM by_coder)::int AS coders
         UNION ALL
-        SELECT by_document.place, sum(size)::int, count(*)::int,
-          coalesce((SELECT count(*) FROM by_coder WHERE by_coder.place = by_document.place), 0)::int
-        FROM by_document GROUP BY 1
+        SELECT place, sum(size)::int, sum(document)::int, sum(coder)::int FROM (
+          SELECT place, size, 1 AS document, 0 AS coder FROM by_document
+          UNION ALL SELECT place, 0, 0, 1 FROM by_coder) AS counted_at GROUP BY 1
         ORDER BY place NULLS FIRST`,
   );
 }
@@ -164,8 +181,6 @@ export type StoredPassage = Readonly<z.infer<typeof stored>>;
 /** So many code points of a quote, to either side of it, and of a reply are read: more than is shown of them. */
 const read = { quote: 700, beside: 220, reply: 400 };
 
-type Places = readonly [first: number, last: number];
-
 /** A window of the list: `most` passages of the groups, and of what they are sorted by, at these places, without the first `from`; null for all. */
 export interface PassageWindow {
   readonly from: number;
@@ -188,12 +203,18 @@ export function readPassagePage(
   const isJudged = group?.by === 'verdict';
   const inOrder = sql`ORDER BY group_place, sort_place ${sort.down ? sql`DESC` : sql`ASC`}, document_place,
     annotation.start, annotation."end" DESC, annotation.tag_id, annotation.id, annotation.layer_id`;
-  const among = (as: Sql, places: Places | null) =>
-    places === null ? noSql : sql`AND ${placeIn(as)} BETWEEN ${places[0]} AND ${places[1]}`;
+  const among = (of: Placed | null, places: Places | null) =>
+    of === null || places === null ? noSql : sql`AND ${isAmong(of, gatheredIn(of.by), places)}`;
+  const sorting = by === 'made' ? null : { by, ranks: sort.ranks };
+  // What is said of layers narrows these before any annotation is read.
+  const isOfLayers = ({ by: of }: Placed) => of === 'document' || of === 'coder' || of === 'round';
+  const ofLayers = sql`${group !== null && isOfLayers(group) ? among(group, groups) : noSql}
+    ${sorting !== null && isOfLayers(sorting) ? among(sorting, sorted) : noSql}`;
   // Put in order without their words: these are looked up of the few that are shown.
   return here.tx.rows(
     stored,
-    sql`WITH seen AS MATERIALIZED (${seenLayers(here, filter)}),
+    sql`WITH every_layer AS (${seenLayers(here, filter)}),
+        seen AS MATERIALIZED (SELECT * FROM every_layer AS seen WHERE true ${ofLayers}),
         place AS MATERIALIZED (
           SELECT annotation.id, annotation.layer_id, ${placeIn(sql`ordered`)} AS document_place,
             ${group === null ? sql`0` : placeIn(sql`gathered`)} AS group_place,
@@ -201,9 +222,9 @@ export function readPassagePage(
           FROM ${source} JOIN seen ON seen.id = annotation.layer_id ${isJudged ? judgedIn(here) : noSql}
             ${placed(sql`ordered`, { by: 'document', ranks: documents }, ofLayer.document)}
             ${group === null ? noSql : placed(sql`gathered`, group, gatheredIn(group.by))}
-            ${by === 'made' ? noSql : placed(sql`sorted`, { by, ranks: sort.ranks }, gatheredIn(by))}
-          WHERE ${whereAsked(here, filter)}
-            ${group === null ? noSql : among(sql`gathered`, groups)} ${by === 'made' ? noSql : among(sql`sorted`, sorted)}
+            ${sorting === null ? noSql : placed(sql`sorted`, sorting, gatheredIn(sorting.by))}
+          WHERE ${whereAsked(here, filter)} ${ofLayersIn(filter, sql`SELECT id FROM seen`)}
+            ${among(group, groups)} ${among(sorting, sorted)}
           ${inOrder} OFFSET ${from} LIMIT ${most}),
         page AS MATERIALIZED (
           SELECT annotation.id, annotation.layer_id, annotation.document_id, annotation.tag_id, annotation.start, annotation."end",
@@ -211,7 +232,7 @@ export function readPassagePage(
             annotation.made_at, seen.round_id, seen.member_id, place.document_place, place.group_place, place.sort_place
           FROM place JOIN seen ON seen.id = place.layer_id
             JOIN ${source} ON annotation.project_id = ${projectId}::uuid AND annotation.layer_id = place.layer_id
-              AND annotation.id = place.id),
+              AND annotation.id = place.id ${ofLayersIn(filter, sql`SELECT layer_id FROM place`)}),
         page_text AS MATERIALIZED (
           SELECT document.id, document.text || '' AS text FROM document
           WHERE document.project_id = ${projectId}::uuid AND document.id IN (SELECT document_id FROM page))
