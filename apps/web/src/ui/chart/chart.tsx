@@ -13,7 +13,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { useCommandKeys } from '../../data/keyboard.ts';
 import classes from './chart.module.css';
-import { ChartContext } from './chart-context.ts';
+import { type ActiveMark, activate, ChartContext } from './chart-context.ts';
 import { ChartRows } from './chart-rows.tsx';
 import type { ChartTable } from './chart-table.ts';
 import { ChartTools } from './chart-tools.tsx';
@@ -101,9 +101,10 @@ function useFocusedMark(marks: MarkRows, at: string | undefined, onOpen: ChartPr
   const byId = useMemo(() => new Map(marks.flat().map((mark) => [mark.id, mark])), [marks]);
   const active = chosen !== undefined && byId.has(chosen) ? chosen : marks.flat()[0]?.id;
   const elementOf = (mark: string) =>
-    [...(figure.current?.querySelectorAll<HTMLElement | SVGElement>('[data-mark]') ?? [])].find(
-      (element) => element.dataset.mark === mark && element.closest('[hidden]') === null,
-    );
+    [
+      ...(figure.current?.querySelectorAll<HTMLElement | SVGElement>(`[data-mark="${CSS.escape(mark)}"]`) ??
+        []),
+    ].find((element) => element.closest('[hidden]') === null);
   const goTo = (mark: string) => {
     setChosen(mark);
     elementOf(mark)?.focus();
@@ -200,9 +201,19 @@ export function Chart(props: ChartProps) {
     'aria-labelledby': nameOf('title'),
     'aria-describedby': nameOf('keys'),
   };
-  const drawn = draw(width);
+  // A matrix has some thousand marks: a step from one to the next draws none of them again.
+  const drawn = useMemo(() => draw(width), [draw, width]);
+  const listed = useMemo(() => <ChartRows label={title} table={table} />, [title, table]);
+  const [stop] = useState<ActiveMark>(() => ({ id: active, told: new Map() }));
+  useLayoutEffect(() => activate(stop, active));
+  const given = useMemo(
+    () => ({
+      ...{ active: stop, grid, markOf: (mark: string) => byId.get(mark) },
+      nameOf: (part: string) => `${id}${part}`,
+    }),
+    [stop, grid, byId, id],
+  );
   const read = focused.pointed ?? (focused.inside ? active : undefined);
-  const given = { active, markOf: (mark: string) => byId.get(mark), grid, nameOf };
   const words = { title, summary, caption };
   return (
     <ChartContext value={given}>
@@ -252,7 +263,7 @@ export function Chart(props: ChartProps) {
               {drawn.content}
             </Drawn>
           </div>
-          {asTable && <ChartRows label={title} table={table} />}
+          {asTable && listed}
         </div>
         <p className={classes.read} data-screen="only" data-said={read !== undefined}>
           <span id={nameOf('keys')} hidden={read !== undefined}>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useChart } from './chart-context.ts';
+import { useChart, useIsActive } from './chart-context.ts';
 import classes from './shapes.module.css';
 
 /* What all charts are drawn of. */
@@ -24,16 +24,17 @@ export function MarkShape({
   readonly box: Box;
   readonly children: ReactNode;
 }) {
-  const { active, markOf, grid } = useChart();
+  const { markOf, grid } = useChart();
+  const isActive = useIsActive(id);
   const mark = markOf(id);
-  const cell = grid ? { role: 'gridcell' } : { role: 'option', 'aria-selected': id === active };
+  const cell = grid ? { role: 'gridcell' } : { role: 'option', 'aria-selected': isActive };
   return (
     <>
       <g {...unheard}>{children}</g>
       <g
         {...cell}
         aria-label={mark?.label}
-        tabIndex={id === active ? 0 : -1}
+        tabIndex={isActive ? 0 : -1}
         data-mark={id}
         data-opens={mark?.open !== undefined}
         className={classes.mark}
