@@ -1,8 +1,10 @@
 import type { CountPortrait } from '@koersvast/contracts';
+import { appearanceAt } from '@koersvast/core/codebook';
 import { portraitLanes, portraitSteps } from '@koersvast/core/count';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
-import { patterns } from '../../ui/chart/shapes.tsx';
+import { tagStyle } from '../../parts/tag/tag-style.ts';
+import type { Look } from '../../ui/chart/looks.tsx';
 import { type StripPart, StripsChart } from '../../ui/chart/strips-chart.tsx';
 import type { ChartGiven } from './count-chart.ts';
 import { useCaption } from './use-caption.ts';
@@ -23,6 +25,11 @@ export function PortraitView(given: Omit<ChartGiven<CountPortrait>, 'unit'>) {
   const used = [...new Set(data.strips.flatMap(({ parts }) => (parts ?? []).map(([row = 0]) => row)))].sort(
     (a, b) => a - b,
   );
+  /** As the tag looks in a letter: its colour, and a pattern for its line, so that sixty tags differ. */
+  const lookOf = (tagId: string): Look => {
+    const { appearance = 0 } = detail.tags.find(({ id }) => id === tagId) ?? {};
+    return { key: tagId, line: appearanceAt(appearance).line, style: tagStyle(appearance) };
+  };
   const share = (step: number) => format.share(Math.min(1, step / portraitSteps));
   const strips = data.strips.map((strip) => {
     const { documentId, coderId, roundId } = strip;
@@ -33,7 +40,7 @@ export function PortraitView(given: Omit<ChartGiven<CountPortrait>, 'unit'>) {
       const none = { id: key, label: t('portrait.gap', named) };
       return { key, name: strip.title, parts: null, none };
     }
-    const places = strip.parts.map(([row = 0, first = 0, to = 0, spans = 0, start = -1, end = -1]) => ({
+    const places = strip.parts.map(([row = 0, first = 0, to = 0, spans = 0, start = 0, end = 0]) => ({
       ...{ row, from: first, to, spans, start, end },
     }));
     const lanes = portraitLanes(places);
@@ -50,13 +57,13 @@ export function PortraitView(given: Omit<ChartGiven<CountPortrait>, 'unit'>) {
         ...{ tagId, documentId },
         ...(coderId !== null && { coderId }),
         ...(roundId !== null && { roundId }),
-        ...(each.start >= 0 && { part: [each.start, each.end] as const }),
+        part: [each.start, each.end] as const,
       };
       return {
         ...{ mark: mark(`${key} ${each.row} ${each.from}`, said, behind) },
         ...{ from: each.from / portraitSteps, to: Math.min(1, each.to / portraitSteps) },
         ...(lanes[at] ?? { lane: 0, lanes: 1 }),
-        pattern: patterns[used.indexOf(each.row) % patterns.length] ?? 'plain',
+        look: lookOf(tagId),
         key: detail.tags.find(({ id }) => id === tagId)?.key ?? '',
       };
     });
@@ -82,9 +89,9 @@ export function PortraitView(given: Omit<ChartGiven<CountPortrait>, 'unit'>) {
       at={search.at}
       onOpen={onOpen}
       strips={strips}
-      legend={used.map((row, at) => ({
+      legend={used.map((row) => ({
         name: names.tag(data.tagIds[row] ?? ''),
-        pattern: patterns[at % patterns.length] ?? 'plain',
+        look: lookOf(data.tagIds[row] ?? ''),
       }))}
       table={{
         columns: [

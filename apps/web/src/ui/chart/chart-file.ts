@@ -74,6 +74,7 @@ export function svgOf(drawing: SVGSVGElement, words: ChartWords): string {
   const place = document.body.appendChild(document.createElement('div'));
   place.className = paper.paper ?? '';
   place.setAttribute('aria-hidden', 'true');
+  place.dataset.paper = 'true';
   const shapes = drawing.cloneNode(true) as SVGSVGElement;
   place.append(shapes);
   settle(shapes);

@@ -1,6 +1,6 @@
 // What makes the browser show the colours of a system.
 import type {} from '@vitest/browser-playwright';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { expect, it, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 import { listenToKeys } from '../../data/keyboard.ts';
@@ -10,6 +10,7 @@ import { fileNameOf, pngOf, svgOf } from './chart-file.ts';
 import { IntervalChart } from './interval-chart.tsx';
 import { LineChart } from './line-chart.tsx';
 import { MatrixChart } from './matrix-chart.tsx';
+import { StripsChart } from './strips-chart.tsx';
 
 const format = (value: number) => value.toFixed(2);
 const opened = vi.fn();
@@ -107,11 +108,41 @@ const lines = (
     table={tableOf(['Els 1'])}
   />
 );
+/** Looks of forty tags, as a codebook gives them: the colour and the line change with each. */
+const lookStyles = ['solid', 'double', 'dotted', 'dashed', 'wavy'] as const;
+const looks = Array.from({ length: 40 }, (_, at) => ({
+  key: `look${at}`,
+  line: lookStyles[at % 5] ?? 'solid',
+  style: {
+    '--tag-line': `var(--kv-tag-${at % 12}-line)`,
+    '--tag-tint': `var(--kv-tag-${at % 12}-tint)`,
+  } as CSSProperties,
+}));
+const strips = (
+  <StripsChart
+    {...frame}
+    legend={looks.map((look, at) => ({ name: `tag ${at}`, look }))}
+    strips={[
+      {
+        key: 'letter',
+        name: 'A letter',
+        none: markOf('letter'),
+        parts: looks.map((look, at) => ({
+          ...{ mark: markOf(`part ${at}`), from: at / 40, to: (at + 1) / 40, lane: 0, lanes: 1 },
+          ...{ look, key: 'p' },
+        })),
+      },
+      { key: 'gap', name: 'Another letter', none: markOf('gap'), parts: null },
+    ]}
+    table={tableOf(['part 0', 'gap'])}
+  />
+);
 const kinds: readonly (readonly [string, () => ReactNode])[] = [
   ['intervals', list],
   ['a matrix', () => matrix],
   ['bars', () => bars],
   ['lines', () => lines],
+  ['strips', () => strips],
 ];
 
 it.each(kinds)('%s can be read by everybody, in both themes and as a table', async (_name, chart) => {
@@ -306,6 +337,26 @@ it('has edges and words in the colours of a system', async () => {
   await userEvent.keyboard('{Tab}{Tab}');
   expect(look('g:focus > rect').stroke).not.toBe('none');
   await cdp().send('Emulation.setEmulatedMedia', { features: [] });
+});
+
+it('tells forty tags apart by their colours and their lines, and by their lines in the colours of a system', async () => {
+  for (const colours of ['light', 'dark'] as const) {
+    const { place, unmount } = await show(strips, { colours });
+    const look = (pattern: Element) => {
+      const [ground, line] = [pattern.children[0], pattern.children[1]];
+      const of = (shape: Element | undefined) => (shape === undefined ? null : getComputedStyle(shape));
+      return [of(ground)?.fill, of(line)?.stroke, of(line)?.fill, line?.outerHTML].join();
+    };
+    const patterns = [...place.querySelectorAll('pattern[id*="look"]')];
+    expect(new Set(patterns.map(look)).size).toBe(40);
+    await cdp().send('Emulation.setEmulatedMedia', {
+      features: [{ name: 'forced-colors', value: 'active' }],
+    });
+    expect(new Set(patterns.map(look)).size).toBe(5);
+    await cdp().send('Emulation.setEmulatedMedia', { features: [] });
+    unmount();
+    place.remove();
+  }
 });
 
 it.each(kinds)('%s are a file that needs nothing else, light in either theme', async (_name, chart) => {

@@ -1,8 +1,8 @@
 import { Chart } from './chart.tsx';
-import { useChart } from './chart-context.ts';
+import { Area, type Look, Looks } from './looks.tsx';
 import type { Mark } from './marks.ts';
 import classes from './shapes.module.css';
-import { cut, MarkRow, MarkShape, type PatternName, unheard } from './shapes.tsx';
+import { cut, MarkRow, MarkShape, unheard } from './shapes.tsx';
 
 /** A part of a strip: from 0, its beginning, to 1, its end; of so many lanes above each other in one of them. */
 export interface StripPart {
@@ -11,7 +11,7 @@ export interface StripPart {
   readonly to: number;
   readonly lane: number;
   readonly lanes: number;
-  readonly pattern: PatternName;
+  readonly look: Look;
   /** A letter that stands in it where there is room. */
   readonly key: string;
 }
@@ -29,7 +29,7 @@ type FrameProps = Omit<Parameters<typeof Chart>[0], 'marks' | 'draw'>;
 
 interface StripsChartProps extends FrameProps {
   readonly strips: readonly Strip[];
-  readonly legend: readonly { readonly name: string; readonly pattern: PatternName }[];
+  readonly legend: readonly { readonly name: string; readonly look: Look }[];
 }
 
 const stripHeight = 28;
@@ -56,10 +56,11 @@ export function StripsChart({ strips, legend, ...frame }: StripsChartProps) {
           height: top + strips.length * each,
           content: (
             <>
+              <Looks looks={legend.map(({ look }) => look)} />
               <g {...unheard}>
-                {names.placed.map(({ name, pattern, x, y }) => (
-                  <g key={name}>
-                    <Filled pattern={pattern} box={{ x, y: y + 2, width: 14, height: 12 }} />
+                {names.placed.map(({ name, look, x, y }) => (
+                  <g key={look.key}>
+                    <Area look={look} box={{ x, y: y + 2, width: 14, height: 12 }} />
                     <text x={x + 20} y={y + 12} className={classes.legend}>
                       {name}
                     </text>
@@ -79,11 +80,11 @@ export function StripsChart({ strips, legend, ...frame }: StripsChartProps) {
 
 function placeLegend(legend: StripsChartProps['legend'], room: number) {
   let [x, y] = [0, 0];
-  const placed = legend.map(({ name, pattern }) => {
+  const placed = legend.map(({ name, look }) => {
     const shown = cut(name, room - 24);
     const width = 36 + [...shown].length * 7;
     if (x > 0 && x + width > room) [x, y] = [0, y + legendRow];
-    const place = { name: shown, pattern, x, y };
+    const place = { name: shown, look, x, y };
     x += width;
     return place;
   });
@@ -116,13 +117,13 @@ function StripRow({ strip: { name, parts, none }, y, room }: StripRowProps) {
           {null}
         </MarkShape>
       )}
-      {(parts ?? []).map(({ mark, from, to, lane, lanes, pattern, key }) => {
+      {(parts ?? []).map(({ mark, from, to, lane, lanes, look, key }) => {
         const height = stripHeight / lanes;
         const width = Math.max(2, (to - from) * room);
         const box = { x: Math.min(from * room, room - width), y: top + lane * height, width, height };
         return (
           <MarkShape key={mark.id} id={mark.id} box={box}>
-            <Filled pattern={pattern} box={box} />
+            <Area look={look} box={box} />
             {width > 20 && height > 10 && <Key letter={key} x={box.x + width / 2} y={box.y + height / 2} />}
           </MarkShape>
         );
@@ -141,14 +142,4 @@ function Key({ letter, x, y }: { readonly letter: string; readonly x: number; re
       </text>
     </>
   );
-}
-
-interface FilledProps {
-  readonly pattern: PatternName;
-  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
-}
-
-function Filled({ pattern, box }: FilledProps) {
-  const { nameOf } = useChart();
-  return <rect {...box} className={classes.bar} fill={`url(#${nameOf(pattern)})`} />;
 }
