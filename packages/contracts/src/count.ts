@@ -160,7 +160,7 @@ export const countPortrait = z.strictObject({
       length: count,
       /**
        * Tag (its place in `tagIds`), from step, to step, spans, start and end: for each part, one after the other. Steps
-       * divide the text into `portraitSteps`; start and end are in code units, -1 where they were not worked out.
+       * divide the text into `portraitSteps`; start and end are in code units.
        */
       parts: z.array(z.array(z.int()).length(6)).nullable(),
     }),

@@ -8,6 +8,7 @@ export * from './annotation.ts';
 export * from './assignment.ts';
 export * from './common.ts';
 export * from './count.ts';
+export * from './count-behind.ts';
 export * from './demo.ts';
 export * from './document.ts';
 export * from './error.ts';

@@ -1,3 +1,4 @@
+import { togetherRelations } from '@koersvast/core/count';
 import { ownFieldOf } from '@koersvast/core/document-rule';
 import { documentDetails } from '@koersvast/core/file';
 import { z } from 'zod';
@@ -29,6 +30,13 @@ function chosen<Value extends z.ZodType>(value: Value) {
     .optional();
 }
 
+/**
+ * Whose work by how far it is: what is `finished`, as charts count it; of first passes those that were `independent`;
+ * `any`, finished or not. None of rounds of repeats, unless rounds are named.
+ */
+export const passageWorks = ['finished', 'independent', 'any'] as const;
+export type PassageWork = (typeof passageWorks)[number];
+
 /** Which passages; what is not named narrows nothing. All that is named holds of each passage. */
 export const passageSelection = z
   .strictObject({
@@ -39,10 +47,15 @@ export const passageSelection = z
     coders: chosen(id),
     /** `current` where nothing is said. */
     layer: z.enum(passageLayers).optional(),
+    work: z.enum(passageWorks).optional(),
     roundIds: chosen(id),
     documents: chosen(id),
     /** A part of the text, of which they have at least one character: of documents that are named. */
     part: z.tuple([offset, offset]).optional(),
+    /** Characters without white space at the ends: at least so many, and at most; null for no end. */
+    length: z.tuple([count, count.nullable()]).optional(),
+    /** Those that stand so to one with another tag in the same work, and those of the other tag to which they do. */
+    with: z.strictObject({ tagId: id, relation: z.enum(togetherRelations) }).optional(),
     /** Documents of a set, and those that meet conditions: both hold. */
     set: id.optional(),
     where: documentConditions.optional(),
@@ -54,7 +67,8 @@ export const passageSelection = z
     /** What was said of it: anything that asks for an answer, or what still waits for one. */
     thread: z.enum(['any', 'open']).optional(),
   })
-  .refine(({ part, documents }) => part === undefined || documents?.length === 1);
+  .refine(({ part, documents }) => part === undefined || documents?.length === 1)
+  .refine((selection) => selection.with === undefined || selection.tags?.length === 1);
 export type PassageSelection = z.infer<typeof passageSelection>;
 
 const ofPassage = ['tag', 'coder', 'round', 'document', 'year', 'certainty', 'verdict'] as const;
@@ -130,6 +144,8 @@ const totals = { passages: count, documents: count, coders: count };
 
 export const listedPassages = z.strictObject({
   total: z.strictObject(totals),
+  /** Pairs of passages, or parts of texts with both, that stand as `with` says; null where it says nothing. */
+  related: count.nullable(),
   /** The tags that are meant, with those below them; null for all. */
   tags: z.array(id).nullable(),
   /** Documents of the selection of which the person sees their own work alone: no more is counted of them. */

@@ -221,7 +221,7 @@ function servePassages(server: FastifyInstance, options: Options): void {
     const personId = await findReader(options, request, reply, token);
     const { projectId } = params.data;
     const asked = { projectId, personId, preset, selection: passagesFrom(selection) };
-    return send(reply, await openPassages(options.db, asked));
+    return send(reply, await openPassages(options, asked));
   });
 }
 

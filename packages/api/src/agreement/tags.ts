@@ -1,5 +1,5 @@
 import type { AgreementSelection } from '@koersvast/contracts';
-import { treeOrder } from '@koersvast/core/codebook';
+import { treeOrder, withDescendants } from '@koersvast/core/codebook';
 import { DomainError } from '@koersvast/core/error';
 import type { Rows } from '@koersvast/db';
 import type { TagChoice } from './tally.ts';
@@ -69,6 +69,13 @@ function lineOf(byId: ReadonlyMap<string, Rows['tag']>, tag: Rows['tag']): strin
     at = at.parentId === null ? undefined : byId.get(endOf(byId, at.parentId));
   }
   return line;
+}
+
+/** Which tags a tag stands for: those below it too unless it alone is meant, and all that were merged into these. */
+export function tagsMeant(all: readonly Rows['tag'][], id: string, only: boolean): string[] {
+  const meant = only ? new Set([id]) : withDescendants(all, id);
+  const byId = new Map(all.map((tag) => [tag.id, tag]));
+  return all.flatMap((tag) => (meant.has(tag.id) || meant.has(endOf(byId, tag.id)) ? [tag.id] : []));
 }
 
 /** Tags of a selection that were not merged into others, in the order of the tree. */

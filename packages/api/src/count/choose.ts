@@ -37,7 +37,14 @@ export interface CountedStudy {
   readonly fields: readonly DocumentField[];
 }
 
-type WorkPlace = Omit<ChosenWork, 'spans'> & { readonly layerId: string | null };
+export type WorkPlace = Omit<ChosenWork, 'spans'> & { readonly layerId: string | null };
+
+/** Which work counts, of what a person may see. */
+export interface WorkChoice
+  extends Pick<CountSelection, 'layers' | 'onlyIndependent' | 'unfinished' | 'coderIds'> {
+  readonly roundIds: ReadonlySet<string>;
+  isChosen(documentId: string): boolean;
+}
 
 const kindOf = { 'first-pass': 'first_pass', current: 'current', final: 'final' } as const satisfies Record<
   CountSelection['layers'],
@@ -46,7 +53,7 @@ const kindOf = { 'first-pass': 'first_pass', current: 'current', final: 'final' 
 
 /** Which work counts: what is finished, and of current work, where that is asked for, what is not. */
 function worksThatCount(
-  { layers: which, onlyIndependent, unfinished, coderIds }: CountSelection,
+  { layers: which, onlyIndependent, unfinished, coderIds }: WorkChoice,
   layers: readonly ComparedLayer[],
   states: Awaited<ReturnType<Study['codedStates']>>,
 ): WorkPlace[] {
@@ -75,6 +82,16 @@ function currentWork(
   return [...done, ...layers.filter((layer) => !finished.has(nameOf(layer)))];
 }
 
+/** The pieces of work that count, at one moment. */
+export async function readWorks(study: Study, choice: WorkChoice): Promise<WorkPlace[]> {
+  const kind = kindOf[choice.layers];
+  const isIn = (place: { roundId: string; documentId: string }) =>
+    choice.roundIds.has(place.roundId) && choice.isChosen(place.documentId);
+  const layers = (await study.comparedLayers([kind])).filter(isIn);
+  const states = kind === 'current' ? (await study.codedStates()).filter(isIn) : [];
+  return worksThatCount(choice, layers, states).filter(seenBy(study.access.scope));
+}
+
 /**
  * Reads what is counted at one moment. Of letters, and in rounds, that the person codes blind it is their own work
  * alone, and how many these are follows from their scope, the rounds and the documents. Throws `not_found`.
@@ -88,17 +105,17 @@ export function readCounted({ db, access: who }: Asker, selection: CountSelectio
       const rounds = all.filter(({ id, repeats }) => (roundId === null ? repeats === null : id === roundId));
       if (roundId !== null && rounds.length === 0) throw new DomainError('not_found');
       const tags = measuredTags(await readTags(tx, access.projectId), selection);
-      const chosen = new Set((await chooseDocuments(tx, study, selection)).map(({ id }) => id));
-      const documents = (await study.countedDocuments()).filter(({ id }) => chosen.has(id));
-      const kind = kindOf[selection.layers];
-      const roundIds = new Set(rounds.map(({ id }) => id));
-      const isIn = (place: { roundId: string; documentId: string }) =>
-        roundIds.has(place.roundId) && chosen.has(place.documentId);
-      const layers = (await study.comparedLayers([kind])).filter(isIn);
-      const states = kind === 'current' ? (await study.codedStates()).filter(isIn) : [];
-      const isSeen = seenBy(access.scope);
-      const works = worksThatCount(selection, layers, states).filter(isSeen);
-      const spansOf = await readSpans(db, study, kind, works);
+      const counted = await study.countedDocuments();
+      const named =
+        selection.documents.kind === 'all' ? counted : await chooseDocuments(tx, study, selection);
+      const chosen = new Set(named.map(({ id }) => id));
+      const documents = counted.filter(({ id }) => chosen.has(id));
+      const works = await readWorks(study, {
+        ...selection,
+        roundIds: new Set(rounds.map(({ id }) => id)),
+        isChosen: (documentId) => chosen.has(documentId),
+      });
+      const spansOf = await readSpans(db, study, selection.layers, works);
       const project = await readFields(tx, access.projectId);
       return {
         ...{ projectId: access.projectId, selection, documents, tags, rounds, fields: project },
@@ -123,12 +140,14 @@ function seenBy(scope: Scope): (work: WorkPlace) => boolean {
   };
 }
 
-async function readSpans(
+/** What stands in each piece of work, packed. */
+export async function readSpans(
   db: Database,
   study: Study,
-  kind: ComparedKind,
+  layers: CountSelection['layers'],
   works: readonly WorkPlace[],
 ): Promise<(work: WorkPlace) => string> {
+  const kind = kindOf[layers];
   const places = [...new Map(works.map((work) => [placeKey(work), work])).values()];
   const whole = await study.packedSpans(keptIn(db), { kind, places });
   const own = await study.ownPackedSpans({ kind, places });

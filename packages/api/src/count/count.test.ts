@@ -143,8 +143,8 @@ test('tags that stand together, and where they stand', async () => {
   expect(lengths.toSorted()).toEqual([-1, 0, 0, 1, 1, 1, 1, 2]);
   const first = drawn.strips.find(({ parts }) => parts?.length === 2);
   expect(first?.parts).toEqual([
-    [0, 40, 80, 1, -1, -1],
-    [1, 160, 240, 1, -1, -1],
+    [0, 40, 80, 1, 11, 21],
+    [1, 160, 240, 1, 41, 61],
   ]);
   const page = await owner.count.portrait({ ...asked, from: 3, most: 1 });
   expect(page.strips.map(({ date }) => date)).toEqual(['2016', '2016']);

@@ -1,10 +1,11 @@
 import type { CountPortrait, countPortraitInput } from '@koersvast/contracts';
 import { readDate } from '@koersvast/core/date';
-import type { Access } from '@koersvast/db';
+import { type Access, outsideTransaction } from '@koersvast/db';
 import type { z } from 'zod';
 import type { Asker } from '../agreement/read-selection.ts';
 import type { Doing } from '../agreement/summed.ts';
 import type { CountedDocument } from '../study/counted.ts';
+import { openStudy } from '../study/study.ts';
 import { basisOf, countedTags, waitingIn } from './basis.ts';
 import { readCounted } from './choose.ts';
 import { baseOf } from './together.ts';
@@ -35,21 +36,29 @@ export async function portraitsOf(
   );
   const shown = all.slice(from, from + most);
   const { ids, ...tags } = countedTags(study);
+  const wide = shown.filter(({ id, wide: isWide }) => isWide && byDocument.has(id)).map(({ id }) => id);
+  const read = await openStudy(outsideTransaction(context.db), context.access).texts(wide);
+  const texts = new Map(read.map(({ id, text }) => [id, text]));
   const works = shown.flatMap(({ id, length }) =>
-    (byDocument.get(id) ?? []).map(({ spans }) => ({ length, spans })),
+    (byDocument.get(id) ?? []).map(({ spans }) => ({ length, spans, text: texts.get(id) ?? null })),
   );
   const portraits = await work.run(personId, 'count.portraits', { works, tags });
   let next = 0;
-  const strips = shown.flatMap(({ id: documentId, title, date, length, wide }): CountPortrait['strips'] => {
+  const strips = shown.flatMap(({ id: documentId, title, date, length }): CountPortrait['strips'] => {
     const letter = { documentId, title, date, length };
     const own = byDocument.get(documentId) ?? [];
     if (own.length === 0) return [{ ...letter, roundId: null, coderId: null, parts: null }];
     return own.map(({ roundId, coderId }) => {
       const found = portraits[next] ?? [];
       next += 1;
-      const parts = found.map(({ row, from: first, to, spans, start, end }) =>
-        wide ? [row, first, to, spans, -1, -1] : [row, first, to, spans, start, end],
-      );
+      const parts = found.map(({ row, from: first, to, spans, start, end }) => [
+        row,
+        first,
+        to,
+        spans,
+        start,
+        end,
+      ]);
       return { ...letter, roundId, coderId, parts };
     });
   });

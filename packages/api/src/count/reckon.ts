@@ -4,15 +4,16 @@ import {
   type CountedWork,
   countWords,
   portraitOf,
-  relateTags,
+  relatedSpans,
   type TogetherRelation,
   type TogetherWork,
-  tabulate,
+  tallyTable,
+  tallyTogether,
 } from '@koersvast/core/count';
 
 /* What is done in the worker processes. Pure. */
 
-/** Tags against columns. */
+/** Tags against columns, of some works. */
 export function reckonTable({
   works,
   tags,
@@ -22,7 +23,7 @@ export function reckonTable({
   readonly tags: CountedTags;
   readonly by: CountColumns;
 }) {
-  return tabulate(works, tags, by);
+  return tallyTable(works, tags, by);
 }
 
 /** How many words each text has. */
@@ -59,7 +60,7 @@ function inUnits(text: string, points: readonly number[]): number[] {
   });
 }
 
-/** Which tags stand together. */
+/** Which tags stand together, in some works. */
 export const reckonTogether = ({
   works,
   tags,
@@ -68,13 +69,41 @@ export const reckonTogether = ({
   readonly works: readonly TogetherWork[];
   readonly tags: CountedTags;
   readonly relation: TogetherRelation;
-}) => relateTags(works, tags, relation);
+}) => tallyTogether(works, tags, relation);
 
-/** What was coded of some texts, in their order. */
+/** What is behind a cell of those. */
+export const reckonRelated = ({
+  works,
+  tags,
+  relation,
+}: {
+  readonly works: readonly TogetherWork[];
+  readonly tags: CountedTags;
+  readonly relation: TogetherRelation;
+}) => relatedSpans(works, tags, relation);
+
+/** What was coded of some texts, in their order: places in code units, of texts that have others than code points. */
 export const drawPortraits = ({
   works,
   tags,
 }: {
-  readonly works: readonly { readonly length: number; readonly spans: string }[];
+  readonly works: readonly {
+    readonly length: number;
+    readonly spans: string;
+    /** Where both are not the same. */
+    readonly text: string | null;
+  }[];
   readonly tags: CountedTags;
-}) => works.map((work) => portraitOf(work, tags));
+}) =>
+  works.map((work) => {
+    const parts = portraitOf(work, tags);
+    if (work.text === null) return parts;
+    const points = [...new Set(parts.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b);
+    const units = inUnits(work.text, points);
+    const unitOf = new Map(points.map((point, at) => [point, units[at] ?? point]));
+    return parts.map((part) => ({
+      ...part,
+      start: unitOf.get(part.start) ?? part.start,
+      end: unitOf.get(part.end) ?? part.end,
+    }));
+  });

@@ -1,5 +1,5 @@
 import type { CountTable, countTableInput } from '@koersvast/contracts';
-import type { CountedWork } from '@koersvast/core/count';
+import { type CountedWork, tableFrom } from '@koersvast/core/count';
 import { DomainError } from '@koersvast/core/error';
 import { type Access, outsideTransaction } from '@koersvast/db';
 import type { z } from 'zod';
@@ -9,6 +9,7 @@ import { openStudy } from '../study/study.ts';
 import { basisOf, countedTags, letterNumbers, shownTags, waitingIn } from './basis.ts';
 import { type ChosenWork, type CountedStudy, readCounted } from './choose.ts';
 import { layColumns, type PartsOfText } from './columns.ts';
+import { sumPortions } from './portions.ts';
 import { wordsOf } from './words.ts';
 
 type Context = Asker & { readonly access: Access };
@@ -47,17 +48,29 @@ export async function tableOf(
     : null;
   const numbers = letterNumbers(study);
   const lengths = new Map(study.documents.map(({ id, length }) => [id, length]));
-  const works = chosen.map(
-    (each): CountedWork => ({
+  const letterOf = new Map(study.documents.map(({ id, letterId }) => [id, letterId]));
+  const works = chosen.map((each) => {
+    const work: CountedWork = {
       document: numbers.get(each.documentId) ?? 0,
       length: lengths.get(each.documentId) ?? 0,
       words: wordsIn === null ? null : (wordsIn.get(each.documentId) ?? 0),
       column: laid.columnOf(each) ?? 0,
       spans: each.spans,
-    }),
-  );
+    };
+    const counts = `${work.length} ${work.words} ${work.column} ${work.spans}`;
+    return { letterId: letterOf.get(each.documentId) ?? each.documentId, counts, work };
+  });
   const { ids: _, ...tags } = countedTags(study);
-  const table = await doing.work.run(doing.personId, 'count.table', { works, tags, by: laid.by });
+  const sums = await sumPortions(
+    works,
+    ['table', tags, laid.by],
+    (some) =>
+      doing.work.run(doing.personId, 'count.table', {
+        ...{ works: some.map(({ work }) => work), tags, by: laid.by },
+      }),
+    doing,
+  );
+  const table = tableFrom(sums, tags.rows, laid.by);
   const { shown, more } = shownTags(study, table.rows, ({ total }) => total.spans);
   const waiting = waitingIn(study, study.works);
   const waits = new Map<number, number>();

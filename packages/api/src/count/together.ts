@@ -1,5 +1,5 @@
 import type { CountTogether, countTogetherInput } from '@koersvast/contracts';
-import type { CountBase, TogetherTable, TogetherWork } from '@koersvast/core/count';
+import { type CountBase, type TogetherWork, togetherFrom } from '@koersvast/core/count';
 import { type Access, outsideTransaction } from '@koersvast/db';
 import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
@@ -8,6 +8,7 @@ import type { Doing } from '../agreement/summed.ts';
 import { openStudy } from '../study/study.ts';
 import { basisOf, countedTags, letterNumbers, shownTags } from './basis.ts';
 import { type ChosenWork, type CountedStudy, readCounted } from './choose.ts';
+import { sumPortions } from './portions.ts';
 
 /** Where sentences and paragraphs are never changes; so many numbers of it are kept. */
 const known = new LRUCache<string, readonly number[]>({
@@ -17,7 +18,8 @@ const known = new LRUCache<string, readonly number[]>({
 /** So many texts are asked about in one go. */
 const AT_ONCE = 100;
 
-async function partsOf(
+/** Where the sentences or paragraphs of some texts are, in code points, start and end. */
+export async function partsOf(
   { db, access }: Asker & { readonly access: Access },
   unit: 'sentence' | 'paragraph',
   documentIds: readonly string[],
@@ -62,7 +64,7 @@ const partOf = (values: readonly number[], size: number, places: readonly number
 export async function togetherOf(
   context: Asker & { readonly access: Access },
   { selection, relation }: z.infer<typeof countTogetherInput>,
-  { work, personId }: Doing,
+  doing: Doing,
 ): Promise<CountTogether> {
   const study = await readCounted(context, selection);
   const byPart = relation === 'sentence' || relation === 'paragraph' ? relation : null;
@@ -70,16 +72,29 @@ export async function togetherOf(
   const parts = byPart === null ? null : await partsOf(context, byPart, documentIds);
   const numbers = letterNumbers(study);
   const lengths = new Map(study.documents.map(({ id, length }) => [id, length]));
-  const works = study.works.map(
-    ({ documentId, spans }): TogetherWork => ({
+  const letterOf = new Map(study.documents.map(({ id, letterId }) => [id, letterId]));
+  const works = study.works.map(({ documentId, spans }) => {
+    const work: TogetherWork = {
       document: numbers.get(documentId) ?? 0,
       length: lengths.get(documentId) ?? 0,
       parts: parts?.get(documentId) ?? null,
       spans,
-    }),
-  );
+    };
+    // Where its parts are never changes.
+    const counts = `${documentId} ${work.length} ${spans}`;
+    return { letterId: letterOf.get(documentId) ?? documentId, counts, work };
+  });
   const { ids, ...tags } = countedTags(study);
-  const found: TogetherTable = await work.run(personId, 'count.together', { works, tags, relation });
+  const sums = await sumPortions(
+    works,
+    ['together', tags, relation],
+    (some) =>
+      doing.work.run(doing.personId, 'count.together', {
+        ...{ works: some.map(({ work }) => work), tags, relation },
+      }),
+    doing,
+  );
+  const found = togetherFrom(sums, tags.rows.length, relation);
   const all = tags.rows.map((label, at) => ({ label, at }));
   const { shown, more } = shownTags(study, all, ({ at }) => found.rows[at] ?? 0);
   const places = shown.map(({ at }) => at);

@@ -8,6 +8,7 @@ import type { CountedPassages, PassageWindow, StoredPassage } from '../study/pas
 import { openStudy, type Study } from '../study/study.ts';
 import { countOwnOnly, filterOf } from './choose.ts';
 import { type Gathering, orderOf } from './order.ts';
+import type { Related } from './related.ts';
 
 /** Code units of a quote, to either side of it, and of a reply. */
 const shown = { quote: 600, beside: 120, reply: 200 };
@@ -20,11 +21,12 @@ export async function listPassages(
   tx: Tx,
   access: Access,
   input: ListPassagesInput,
+  related: Related | null,
 ): Promise<ListedPassages> {
   const { selection, from, most } = input;
   const study = openStudy(tx, access);
   const tags = await readTags(tx, access.projectId);
-  const filter = await filterOf(tx, access, selection, tags);
+  const filter = await filterOf(tx, access, selection, tags, related?.places ?? null);
   const documents = await study.documents();
   const rounds = await study.rounds();
   const members = await readNames(tx, access.projectId);
@@ -46,6 +48,7 @@ export async function listPassages(
   );
   return {
     total: sizeOf(total),
+    related: related?.related ?? null,
     tags: filter.tagIds && [...filter.tagIds],
     ownOnly: countOwnOnly(
       study,
@@ -62,7 +65,10 @@ export async function listPassages(
 const nothing: CountedPassages = { place: null, passages: 0, documents: 0, coders: 0 };
 const sizeOf = ({ passages, documents, coders }: CountedPassages) => ({ passages, documents, coders });
 
-/** Where a page lies, so that its rows are looked for among few: a group is counted once more where it begins within. */
+/** Of so many the first page is found by putting all in order; of more it is counted first where its rows are. */
+const fewPassages = 5_000;
+
+/** Where a page lies, so that its rows are looked for among few: a group is counted once more, by what it is sorted by, where the page begins within it or it is large. */
 async function windowOn(
   study: Study,
   filter: PassageFilter,
@@ -83,7 +89,8 @@ async function windowOn(
   const outer = pageIn(placed, { from, most });
   if (gathering === null) return { most, from: outer.from, groups: null, sorted: sort && outer.places };
   const [first, last] = outer.places ?? [null, null];
-  if (sort === null || first === null || first !== last || outer.from === 0)
+  const size = placed.find(({ place }) => place === first)?.passages ?? 0;
+  if (sort === null || first === null || first !== last || (outer.from === 0 && size <= fewPassages))
     return { most, from: outer.from, groups: outer.places, sorted: null };
   const counts = await study.passageCounts(filter, sort, { group: gathering, place: first });
   const inner = pageIn(

@@ -81,6 +81,22 @@ export interface PackedSpans {
 const white =
   ' \t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
 
+const isBlank = sql`btrim(annotation.quote, ${white}) = ''`;
+/** Characters of white space before and after what can be seen of "annotation": of code units as many. */
+const blank = {
+  before: sql`CASE WHEN ${isBlank} THEN 0
+    ELSE char_length(annotation.quote) - char_length(ltrim(annotation.quote, ${white})) END`,
+  after: sql`CASE WHEN ${isBlank} THEN 0
+    ELSE char_length(annotation.quote) - char_length(rtrim(annotation.quote, ${white})) END`,
+};
+/** Where "annotation" begins and ends, as it is counted, in code points and in code units. */
+export const trimmed = {
+  startCp: sql`(annotation.start_cp + ${blank.before})`,
+  endCp: sql`(annotation.end_cp - ${blank.after})`,
+  start: sql`(annotation.start + ${blank.before})`,
+  end: sql`(annotation."end" - ${blank.after})`,
+};
+
 /**
  * The spans of all layers of a kind in some places, read again only where something was changed: white space at the
  * ends of a span is left out of it, as nobody sees whether it was marked.
@@ -144,14 +160,9 @@ function readPacked(
           string_agg(of_tag.tag_id || ':' || of_tag.spans, ';' ORDER BY of_tag.tag_id) AS spans
         FROM layer JOIN (
           SELECT annotation.layer_id, annotation.tag_id,
-            string_agg(annotation.start_cp + blank.before || ',' || annotation.end_cp - blank.after, ','
+            string_agg(${trimmed.startCp} || ',' || ${trimmed.endCp}, ','
               ORDER BY annotation.start_cp, annotation.end_cp) AS spans
           FROM ${kind === 'first_pass' ? layered.annotation : sql`annotation`}
-            CROSS JOIN LATERAL (SELECT
-              CASE WHEN btrim(annotation.quote, ${white}) = '' THEN 0
-                ELSE char_length(annotation.quote) - char_length(ltrim(annotation.quote, ${white})) END AS before,
-              CASE WHEN btrim(annotation.quote, ${white}) = '' THEN 0
-                ELSE char_length(annotation.quote) - char_length(rtrim(annotation.quote, ${white})) END AS after) AS blank
           WHERE annotation.project_id = ${projectId}::uuid AND annotation.document_id = ANY(${[...documentIds]}::uuid[])
             AND annotation.deleted_at IS NULL
           GROUP BY annotation.layer_id, annotation.tag_id) AS of_tag ON of_tag.layer_id = layer.id

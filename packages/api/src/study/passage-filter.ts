@@ -1,21 +1,36 @@
 import { type LayerKind, noSql, type Sql, sql, whereLayerSeen, whereLetterOpen } from '@koersvast/db';
+import { trimmed } from './compared.ts';
 import type { Here } from './here.ts';
 
 /** Which living annotations of the study; what is null narrows nothing. */
 export interface PassageFilter {
   readonly kind: LayerKind;
+  /** What stands in these layers. */
+  readonly layerIds: readonly string[] | null;
   readonly documentIds: readonly string[] | null;
   readonly roundIds: readonly string[] | null;
   readonly memberIds: readonly string[] | null;
   readonly tagIds: readonly string[] | null;
   /** Those with at least one character of this part of a text. */
   readonly part: readonly [start: number, end: number] | null;
+  /** Those of at least so many characters, and at most. */
+  readonly length: readonly [least: number, most: number | null] | null;
+  /** Those with one of the tags that stand at one of the places, of any of these. */
+  readonly at: readonly TaggedPlaces[] | null;
   readonly certainties: readonly ('1' | '2' | '3' | 'none')[] | null;
   readonly memo: 'with' | 'without' | null;
   /** What must stand in the memo, whatever its case and accents. */
   readonly words: string | null;
   readonly verdicts: readonly ('accept' | 'reject' | 'change' | 'none')[] | null;
   readonly thread: 'any' | 'open' | null;
+}
+
+/** Places in layers, in code points and without white space at their ends, and the tags of what is meant there. */
+export interface TaggedPlaces {
+  readonly tagIds: readonly string[];
+  readonly layerIds: readonly string[];
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
 }
 
 /** What is said of the letter of a row with a column `document_id` counts here, and is not taken back. */
@@ -25,10 +40,10 @@ export function standing({ access: { projectId, scope } }: Here, of: Sql): Sql {
 }
 
 /** Whether a layer is in the choice, on "layer". */
-function whereChosenLayer({ documentIds, roundIds, memberIds }: PassageFilter): Sql {
+function whereChosenLayer({ layerIds, documentIds, roundIds, memberIds }: PassageFilter): Sql {
   const among = (column: Sql, ids: readonly string[] | null) =>
     ids === null ? noSql : sql`AND ${column} = ANY(${[...ids]}::uuid[])`;
-  return sql`true ${among(sql`layer.document_id`, documentIds)} ${among(sql`layer.round_id`, roundIds)}
+  return sql`true ${among(sql`layer.id`, layerIds)} ${among(sql`layer.document_id`, documentIds)} ${among(sql`layer.round_id`, roundIds)}
     ${among(sql`layer.member_id`, memberIds)}`;
 }
 
@@ -108,13 +123,31 @@ function withVerdict(here: Here, verdicts: NonNullable<PassageFilter['verdicts']
   return given.length === 0 ? none : sql`(${some} OR ${none})`;
 }
 
+/** Whether "annotation" has so many characters. */
+function ofLength([least, most]: readonly [number, number | null]): Sql {
+  const length = sql`(${trimmed.endCp} - ${trimmed.startCp})`;
+  return sql`${length} >= ${least} ${most === null ? noSql : sql`AND ${length} <= ${most}`}`;
+}
+
+/** Whether "annotation" is one of those that are meant. */
+function isAt(places: readonly TaggedPlaces[]): Sql {
+  const each = places.map(
+    ({ tagIds, layerIds, starts, ends }) => sql`(annotation.tag_id = ANY(${[...tagIds]}::uuid[])
+      AND (annotation.layer_id, ${trimmed.startCp}, ${trimmed.endCp}) IN (
+        SELECT * FROM unnest(${[...layerIds]}::uuid[], ${[...starts]}::int[], ${[...ends]}::int[])))`,
+  );
+  return each.reduce((some, one) => sql`${some} OR ${one}`, sql`false`);
+}
+
 /** What is asked of each annotation itself. */
 export function whereAsked(here: Here, filter: PassageFilter): Sql {
-  const { tagIds, part, certainties, memo, words, verdicts, thread } = filter;
+  const { tagIds, part, length, at, certainties, memo, words, verdicts, thread } = filter;
   const sure = certainties?.flatMap((each) => (each === 'none' ? [] : Number(each))) ?? [];
   return sql`annotation.project_id = ${here.access.projectId}::uuid AND annotation.deleted_at IS NULL
     ${tagIds === null ? noSql : sql`AND annotation.tag_id = ANY(${[...tagIds]}::uuid[])`}
-    ${part === null ? noSql : sql`AND annotation.start < ${part[1]} AND annotation."end" > ${part[0]}`}
+    ${part === null ? noSql : sql`AND ${trimmed.start} < ${part[1]} AND ${trimmed.end} > ${part[0]}`}
+    ${length === null ? noSql : sql`AND ${ofLength(length)}`}
+    ${at === null ? noSql : sql`AND (${isAt(at)})`}
     ${certainties === null ? noSql : sql`AND (annotation.certainty = ANY(${sure}::int[]) OR (${certainties.includes('none')} AND annotation.certainty IS NULL))`}
     ${memo === null ? noSql : memo === 'with' ? sql`AND annotation.memo <> ''` : sql`AND coalesce(annotation.memo, '') = ''`}
     ${words === null ? noSql : sql`AND annotation.memo <> '' AND translate(regexp_replace(normalize(annotation.memo, NFD), ${besides}, '', 'g'), '’‘ʼ', '''''''') ~ ${memoPattern(words)}`}

@@ -7,7 +7,14 @@ import { reckonTag } from '../agreement/reckon-tag.ts';
 import { reckonUnits } from '../agreement/reckon-units.ts';
 import { writeSpans } from '../agreement/spans-file.ts';
 import { tallyPlaces } from '../agreement/tally.ts';
-import { countWordsIn, drawPortraits, measureParts, reckonTable, reckonTogether } from '../count/reckon.ts';
+import {
+  countWordsIn,
+  drawPortraits,
+  measureParts,
+  reckonRelated,
+  reckonTable,
+  reckonTogether,
+} from '../count/reckon.ts';
 import { laySheet } from '../document/lay-sheet.ts';
 import { readAlone } from '../document/read-file.ts';
 import { previewSource, readWhole } from '../document/read-source.ts';
@@ -67,6 +74,7 @@ export const tasks = {
   'count.parts': measureParts,
   'count.table': reckonTable,
   'count.together': reckonTogether,
+  'count.related': reckonRelated,
   'count.portraits': drawPortraits,
 } as const;
 

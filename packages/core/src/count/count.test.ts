@@ -8,7 +8,9 @@ import {
   inOrder,
   movingWindow,
   noBase,
+  tableFrom,
   tabulate,
+  tallyTable,
   unpackSpans,
 } from './index.ts';
 
@@ -179,6 +181,28 @@ describe('a table', () => {
     });
     expect(rows.map(({ lengths }) => lengths)).toEqual([[[2, 3, 4]], [null], [null]]);
   });
+});
+
+it('adds up from parts that share no document', () => {
+  const edges = [1, 5, 15];
+  fc.assert(
+    fc.property(works, fc.nat(4), (all, cut) => {
+      const given = all.map(workOf);
+      for (const by of [
+        { kind: 'work', columns: 3 },
+        { kind: 'length', edges },
+      ] as const) {
+        const parts = [
+          given.filter(({ document }) => document < cut),
+          given.filter(({ document }) => document >= cut),
+        ];
+        const rows = ['A', 'B', 'C'];
+        const sums = parts.map((part) => tallyTable(part, { labels, rows, above: null }, by));
+        expect(tableFrom(sums, rows, by)).toEqual(tabulate(given, { labels, rows, above: null }, by));
+      }
+    }),
+    { seed: 20261129, numRuns: 200 },
+  );
 });
 
 describe('units', () => {

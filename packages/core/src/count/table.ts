@@ -1,5 +1,5 @@
 import { type CountLabels, coveredBy, type FlatSpans, inOrder, unpackSpans } from './spans.ts';
-import type { CountBase } from './unit.ts';
+import { addBases, addCounts, type CountBase, noBase, noCount } from './unit.ts';
 
 /** A piece of finished work: a document as one coder coded it in one round, or its final version. */
 export interface CountedWork {
@@ -51,13 +51,13 @@ export interface CountTable {
 }
 
 /** The quantile of sorted values: the smallest that at least this share of them does not exceed. */
-function quantile(sorted: readonly number[], share: number): number {
+function quantile(sorted: Float64Array, share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
 }
 
-function quartiles(lengths: readonly number[]): readonly [number, number, number] | null {
-  if (lengths.length === 0) return null;
-  const sorted = [...lengths].sort((a, b) => a - b);
+function quartiles(lengths: Iterable<number>): readonly [number, number, number] | null {
+  const sorted = Float64Array.from(lengths).sort();
+  if (sorted.length === 0) return null;
   return [quantile(sorted, 0.25), quantile(sorted, 0.5), quantile(sorted, 0.75)];
 }
 
@@ -189,18 +189,27 @@ function basesOf(works: readonly CountedWork[], by: CountColumns): Pick<CountTab
   }
 }
 
-/**
- * Tags against columns. A document in which two coders marked a tag counts once among documents, and each of their
- * spans and characters by itself; characters that two spans of a tag share in one layer count once.
- */
-export function tabulate(works: readonly CountedWork[], tags: CountedTags, by: CountColumns): CountTable {
+/** What is counted in some works: added up with others it is a table (`tableFrom`). Plain data. */
+export interface TableSums {
+  readonly rows: readonly (Omit<CountRow, 'lengths'> & {
+    /** In each column the lengths of all spans; null where there are none. */
+    readonly lengths: readonly (readonly number[] | null)[];
+  })[];
+  readonly columns: readonly CountBase[];
+  readonly total: CountBase;
+}
+
+/** Tags against columns, of some works: all works of a document are among them, or none. */
+export function tallyTable(works: readonly CountedWork[], tags: CountedTags, by: CountColumns): TableSums {
   const columns = columnsOf(by);
-  const tallies = new Map(tags.rows.map((row) => [row, new Tally(columns)]));
+  const tallies = new Map<string, Tally>();
+  const rows = new Set(tags.rows);
   const sorted = [...works].sort((a, b) => a.document - b.document);
   for (const { document, column, spans: packed } of sorted) {
     for (const [row, spans] of rowsIn(packed, tags)) {
-      const tally = tallies.get(row);
-      if (tally === undefined || spans.length === 0) continue;
+      if (!rows.has(row) || spans.length === 0) continue;
+      const tally = tallies.get(row) ?? new Tally(columns);
+      tallies.set(row, tally);
       tally.addAll(document, spans);
       if (by.kind === 'work') tally.add(column, document, spans, coveredBy(spans));
       else for (const [at, each] of apart(by, spans)) tally.add(at, document, each.spans, each.characters);
@@ -210,7 +219,55 @@ export function tabulate(works: readonly CountedWork[], tags: CountedTags, by: C
     ...basesOf(works, by),
     rows: [...tallies].map(([label, { spans, documents, characters, total, lengths }]) => ({
       ...{ label, spans, documents, characters, total },
-      lengths: lengths.map(quartiles),
+      lengths: lengths.map((some) => (some.length === 0 ? null : some)),
     })),
   };
+}
+
+/** What was counted in parts, as one table. */
+export function tableFrom(sums: readonly TableSums[], rows: readonly string[], by: CountColumns): CountTable {
+  const columns = columnsOf(by);
+  const zeros = () => new Array<number>(columns).fill(0);
+  const made = new Map(
+    rows.map((label) => [
+      label,
+      {
+        ...{ label, spans: zeros(), documents: zeros(), characters: zeros(), total: noCount },
+        lengths: Array.from({ length: columns }, (): (readonly number[])[] => []),
+      },
+    ]),
+  );
+  const bases = Array.from({ length: columns }, () => noBase);
+  let total = noBase;
+  for (const part of sums) {
+    total = addBases(total, part.total);
+    for (const [at, base] of part.columns.entries()) bases[at] = addBases(bases[at] ?? noBase, base);
+    for (const row of part.rows) {
+      const into = made.get(row.label);
+      if (into === undefined) continue;
+      into.total = addCounts(into.total, row.total);
+      for (let at = 0; at < columns; at += 1) {
+        if (row.spans[at] === 0) continue;
+        into.spans[at] = (into.spans[at] ?? 0) + (row.spans[at] ?? 0);
+        into.documents[at] = (into.documents[at] ?? 0) + (row.documents[at] ?? 0);
+        into.characters[at] = (into.characters[at] ?? 0) + (row.characters[at] ?? 0);
+        into.lengths[at]?.push(row.lengths[at] ?? []);
+      }
+    }
+  }
+  return {
+    ...{ columns: bases, total },
+    rows: [...made.values()].map((row) => ({
+      ...row,
+      lengths: row.lengths.map((some) => quartiles(some.flat())),
+    })),
+  };
+}
+
+/**
+ * Tags against columns. A document in which two coders marked a tag counts once among documents, and each of their
+ * spans and characters by itself; characters that two spans of a tag share in one layer count once.
+ */
+export function tabulate(works: readonly CountedWork[], tags: CountedTags, by: CountColumns): CountTable {
+  return tableFrom([tallyTable(works, tags, by)], tags.rows, by);
 }

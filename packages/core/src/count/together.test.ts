@@ -6,9 +6,13 @@ import {
   portraitLanes,
   portraitOf,
   portraitSteps,
+  relatedSpans,
   relateTags,
   spanRelations,
+  tallyTogether,
+  togetherFrom,
   togetherIn,
+  togetherRelations,
 } from './index.ts';
 
 const tags = { labels: { a: 'A', b: 'B', c: 'C' }, rows: ['A', 'B', 'C'], above: null };
@@ -42,13 +46,13 @@ const rowNames = ['a', 'b', 'c'] as const;
 
 describe('how two spans stand to each other', () => {
   it.each([
-    ['equal', [2, 5], [2, 5], { overlap: true, touches: false, within: true }],
-    ['one in the other', [3, 4], [2, 5], { overlap: true, touches: false, within: true }],
-    ['one around the other', [2, 5], [3, 4], { overlap: true, touches: false, within: false }],
-    ['over an edge', [2, 5], [4, 8], { overlap: true, touches: false, within: false }],
-    ['end to end', [2, 5], [5, 8], { overlap: false, touches: true, within: false }],
-    ['a space apart', [6, 8], [2, 5], { overlap: false, touches: true, within: false }],
-    ['further apart', [2, 5], [7, 8], { overlap: false, touches: false, within: false }],
+    ['equal', [2, 5], [2, 5], { overlap: true, touches: false, beside: false, within: true }],
+    ['one in the other', [3, 4], [2, 5], { overlap: true, touches: false, beside: false, within: true }],
+    ['one around the other', [2, 5], [3, 4], { overlap: true, touches: false, beside: false, within: false }],
+    ['over an edge', [2, 5], [4, 8], { overlap: true, touches: false, beside: false, within: false }],
+    ['end to end', [2, 5], [5, 8], { overlap: false, touches: true, beside: true, within: false }],
+    ['a space apart', [6, 8], [2, 5], { overlap: false, touches: false, beside: true, within: false }],
+    ['further apart', [2, 5], [7, 8], { overlap: false, touches: false, beside: false, within: false }],
   ])('%s', (_name, a, b, expected) => {
     const [one, other] = [a, b].map(([start = 0, end = 0]) => ({ start, end }));
     if (!one || !other) throw new Error('no spans');
@@ -145,6 +149,35 @@ describe('tags that stand together', () => {
     );
   });
 });
+
+it.each(togetherRelations)(
+  '%s adds up from parts of the work, and has the spans behind each cell',
+  (relation) => {
+    fc.assert(
+      fc.property(fc.array(layer, { maxLength: 4 }), fc.nat(4), (layers, cut) => {
+        const works = layers.map((spans) => workOf(spans));
+        const whole = relateTags(works, tags, relation);
+        const some = [works.slice(0, cut), works.slice(cut)].map((part) =>
+          tallyTogether(part, tags, relation),
+        );
+        const added = togetherFrom(some, tags.rows.length, relation);
+        expect({ ...added, expected: [] }).toEqual({ ...whole, expected: [] });
+        for (const [at, expected] of whole.expected.entries())
+          expect(added.expected[at]).toBeCloseTo(expected, 9);
+        for (const [a, one] of tags.rows.entries())
+          for (const [b, other] of tags.rows.entries()) {
+            if (a === b) continue;
+            const behind = relatedSpans(works, { ...tags, rows: [one, other] }, relation);
+            expect(behind.related).toBe(whole.together[a * 3 + b]);
+            const spans = (behind.first.length + behind.second.length) / 3;
+            if (spanRelations.some((each) => each === relation)) expect(spans).toBe(whole.joined[a * 3 + b]);
+            else expect(spans > 0).toBe(behind.related > 0);
+          }
+      }),
+      { seed: 20261129, numRuns: 200 },
+    );
+  },
+);
 
 describe('a portrait', () => {
   it('has each span where it stands, in the order of the text, and none twice', () => {

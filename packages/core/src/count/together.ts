@@ -2,18 +2,23 @@ import { type CountedTags, type CountedWork, rowsIn } from './table.ts';
 
 /**
  * How two spans of one piece of work stand to each other. `overlap`: they share a character. `touches`: they share
- * none, and at most one lies between them, as the space between two words. `within`: all of the first lies in the
+ * none, and none lies between them, as `TOUCHES` has it in a query. `beside`: they share none, and at most one lies
+ * between them, as the space between two words; so what touches is beside each other too. `within`: all of the first lies in the
  * second. The others are of parts of a text: both tags have at least a character in the same sentence, paragraph or
  * document.
  */
-export const spanRelations = ['overlap', 'touches', 'within'] as const;
+export const spanRelations = ['overlap', 'touches', 'beside', 'within'] as const;
 export const partRelations = ['sentence', 'paragraph', 'document'] as const;
 export const togetherRelations = [...spanRelations, ...partRelations] as const;
 type SpanRelation = (typeof spanRelations)[number];
 export type TogetherRelation = (typeof togetherRelations)[number];
 
-/** Two spans with so many characters between them touch. */
-const gap = 1;
+/** No more characters than these lie between two spans. */
+const gaps = { touches: 0, beside: 1 } as const;
+const widest = Math.max(...Object.values(gaps));
+
+const isOfSpans = (relation: TogetherRelation): relation is SpanRelation =>
+  spanRelations.some((each) => each === relation);
 
 export interface TogetherWork extends Pick<CountedWork, 'document' | 'length' | 'spans'> {
   /** Where the sentences or paragraphs of its text are, where these matter. */
@@ -54,9 +59,10 @@ export function isRelated(
   switch (relation) {
     case 'overlap':
       return a.start < b.end && b.start < a.end;
-    case 'touches': {
+    case 'touches':
+    case 'beside': {
       const between = a.end <= b.start ? b.start - a.end : b.end <= a.start ? a.start - b.end : -1;
-      return between >= 0 && between <= gap;
+      return between >= 0 && between <= gaps[relation];
     }
     case 'within':
       return b.start <= a.start && a.end <= b.end;
@@ -75,29 +81,15 @@ export function chanceOf(relation: SpanRelation, a: number, b: number, length: n
   switch (relation) {
     case 'overlap':
       return room < 0 ? 1 : 1 - ((room + 1) * (room + 2)) / all;
-    case 'touches': {
+    case 'touches':
+    case 'beside': {
       let ways = 0;
-      for (let between = 0; between <= gap; between += 1) ways += 2 * Math.max(0, room - between + 1);
+      for (let between = 0; between <= gaps[relation]; between += 1)
+        ways += 2 * Math.max(0, room - between + 1);
       return ways / all;
     }
     case 'within':
       return a > b ? 0 : (placesOfB * (b - a + 1)) / all;
-  }
-}
-
-class Matrix {
-  readonly values: Float64Array;
-  readonly size: number;
-  constructor(size: number) {
-    this.size = size;
-    this.values = new Float64Array(size * size);
-  }
-  add(row: number, column: number, value: number): void {
-    const at = row * this.size + column;
-    this.values[at] = (this.values[at] ?? 0) + value;
-  }
-  get(row: number, column: number): number {
-    return this.values[row * this.size + column] ?? 0;
   }
 }
 
@@ -128,13 +120,60 @@ function lengthsOf(flat: readonly number[]): [length: number, spans: number][] {
 /** Two rows of which one holds the other: the same span is in both, and is not together with itself. */
 const isSame = (a: Span, b: Span, below: boolean) => below && a.start === b.start && a.end === b.end;
 
-function relateSpans(
-  works: readonly TogetherWork[],
-  tags: CountedTags,
+/** Tells each two spans of different rows that are in the relation, the first one first. They are in order. */
+function eachPair(
+  spans: readonly Span[],
   relation: SpanRelation,
-): TogetherTable {
+  below: boolean,
+  meet: (first: number, second: number) => void,
+): void {
+  const tell = (first: number, second: number) => {
+    const [a, b] = [spans[first], spans[second]];
+    if (a === undefined || b === undefined || a.row === b.row || isSame(a, b, below)) return;
+    if (isRelated(relation, a, b)) meet(first, second);
+  };
+  let open: number[] = [];
+  for (const [at, span] of spans.entries()) {
+    open = open.filter((each) => (spans[each]?.end ?? 0) + widest >= span.start);
+    for (const each of open) {
+      tell(each, at);
+      tell(at, each);
+    }
+    open.push(at);
+  }
+}
+
+/** What stands together in some works: added up with others it is a table (`togetherFrom`). Plain data. */
+export interface TogetherSums {
+  /** Place in the square, pairs or parts, joined, expected, ...: of what is not nought. */
+  readonly cells: readonly number[];
+  readonly rows: readonly number[];
+  readonly parts: number;
+}
+
+/** The cells of a square that are not nought. */
+class Cells {
+  readonly found = new Map<number, [together: number, joined: number, expected: number]>();
+  readonly size: number;
+  constructor(size: number) {
+    this.size = size;
+  }
+  at(row: number, column: number): [number, number, number] {
+    const place = row * this.size + column;
+    const there = this.found.get(place);
+    if (there) return there;
+    const made: [number, number, number] = [0, 0, 0];
+    this.found.set(place, made);
+    return made;
+  }
+  flat(): number[] {
+    return [...this.found].flatMap(([place, values]) => [place, ...values]);
+  }
+}
+
+function tallySpans(works: readonly TogetherWork[], tags: CountedTags, relation: SpanRelation): TogetherSums {
   const size = tags.rows.length;
-  const [together, joined, expected] = [new Matrix(size), new Matrix(size), new Matrix(size)];
+  const cells = new Cells(size);
   const rows = new Array<number>(size).fill(0);
   const below = tags.above !== null;
   for (const work of works) {
@@ -142,26 +181,17 @@ function relateSpans(
     for (const { row } of spans) rows[row] = (rows[row] ?? 0) + 1;
     // Which rows each span has met, as the first of the relation and as the second.
     const met = spans.map(() => new Set<number>());
-    const meet = (first: number, second: number) => {
+    eachPair(spans, relation, below, (first, second) => {
       const [a, b] = [spans[first], spans[second]];
-      if (a === undefined || b === undefined || a.row === b.row || isSame(a, b, below)) return;
-      if (!isRelated(relation, a, b)) return;
-      together.add(a.row, b.row, 1);
-      if (!met[first]?.has(b.row)) joined.add(a.row, b.row, 1);
+      if (a === undefined || b === undefined) return;
+      const cell = cells.at(a.row, b.row);
+      cell[0] += 1;
+      if (!met[first]?.has(b.row)) cell[1] += 1;
       met[first]?.add(b.row);
       // The second has met the first one's row: kept apart from what it meets as the first.
-      if (!met[second]?.has(-1 - a.row)) joined.add(a.row, b.row, 1);
+      if (!met[second]?.has(-1 - a.row)) cell[1] += 1;
       met[second]?.add(-1 - a.row);
-    };
-    let open: number[] = [];
-    for (const [at, span] of spans.entries()) {
-      open = open.filter((each) => (spans[each]?.end ?? 0) + gap >= span.start);
-      for (const each of open) {
-        meet(each, at);
-        meet(at, each);
-      }
-      open.push(at);
-    }
+    });
     const lengths = [...byRow].map(([row, flat]) => ({ row, lengths: lengthsOf(flat) }));
     for (const a of lengths)
       for (const b of lengths) {
@@ -170,63 +200,92 @@ function relateSpans(
         for (const [long, many] of a.lengths)
           for (const [other, more] of b.lengths)
             sum += many * more * chanceOf(relation, long, other, work.length);
-        expected.add(a.row, b.row, sum);
-        if (relation !== 'within') expected.add(b.row, a.row, sum);
+        cells.at(a.row, b.row)[2] += sum;
+        if (relation !== 'within') cells.at(b.row, a.row)[2] += sum;
       }
   }
-  const either = new Matrix(size);
-  for (let a = 0; a < size; a += 1)
-    for (let b = 0; b < size; b += 1) if (a !== b) either.add(a, b, (rows[a] ?? 0) + (rows[b] ?? 0));
-  return {
-    together: [...together.values],
-    joined: [...joined.values],
-    either: [...either.values],
-    expected: [...expected.values],
-    ...{ rows, parts: 0 },
-  };
+  return { cells: cells.flat(), rows, parts: 0 };
+}
+
+/** The spans that have a character in each part of a text, by their places. They are in order. */
+function spansOfParts(spans: readonly Span[], parts: readonly number[]): number[][] {
+  const found = Array.from({ length: parts.length / 2 }, (): number[] => []);
+  let first = 0;
+  for (const [nth, { start, end }] of spans.entries()) {
+    while (first < found.length && (parts[2 * first + 1] ?? 0) <= start) first += 1;
+    for (let at = first; at < found.length && (parts[2 * at] ?? 0) < end; at += 1)
+      if ((parts[2 * at + 1] ?? 0) > start) found[at]?.push(nth);
+  }
+  return found;
 }
 
 /** The rows that have a character in each part of a text. */
 function rowsOfParts(work: TogetherWork, tags: CountedTags, byDocument: boolean): Set<number>[] {
   const { spans } = spansIn(work, tags);
   if (byDocument) return [new Set(spans.map(({ row }) => row))];
-  const parts = work.parts ?? [];
-  const found = Array.from({ length: parts.length / 2 }, () => new Set<number>());
-  let first = 0;
-  for (const { start, end, row } of spans) {
-    while (first < found.length && (parts[2 * first + 1] ?? 0) <= start) first += 1;
-    for (let at = first; at < found.length && (parts[2 * at] ?? 0) < end; at += 1)
-      if ((parts[2 * at + 1] ?? 0) > start) found[at]?.add(row);
-  }
-  return found;
+  return spansOfParts(spans, work.parts ?? []).map((some) => new Set(some.map((at) => spans[at]?.row ?? 0)));
 }
 
-function relateParts(works: readonly TogetherWork[], tags: CountedTags, byDocument: boolean): TogetherTable {
-  const size = tags.rows.length;
-  const together = new Matrix(size);
-  const rows = new Array<number>(size).fill(0);
+function tallyParts(
+  works: readonly TogetherWork[],
+  tags: CountedTags,
+  relation: TogetherRelation,
+): TogetherSums {
+  const cells = new Cells(tags.rows.length);
+  const rows = new Array<number>(tags.rows.length).fill(0);
   let parts = 0;
   for (const work of works)
-    for (const found of rowsOfParts(work, tags, byDocument)) {
+    for (const found of rowsOfParts(work, tags, relation === 'document')) {
       parts += 1;
       for (const a of found) {
         rows[a] = (rows[a] ?? 0) + 1;
-        for (const b of found) if (a !== b) together.add(a, b, 1);
+        for (const b of found) if (a !== b) cells.at(a, b)[0] += 1;
       }
     }
-  const [either, expected] = [new Matrix(size), new Matrix(size)];
+  return { cells: cells.flat(), rows, parts };
+}
+
+/** Which tags stand together in some works, in one relation, within each piece of work by itself. */
+export function tallyTogether(
+  works: readonly TogetherWork[],
+  tags: CountedTags,
+  relation: TogetherRelation,
+): TogetherSums {
+  return isOfSpans(relation) ? tallySpans(works, tags, relation) : tallyParts(works, tags, relation);
+}
+
+/** What was counted in parts, as one table of so many rows. */
+export function togetherFrom(
+  sums: readonly TogetherSums[],
+  size: number,
+  relation: TogetherRelation,
+): TogetherTable {
+  const square = () => new Array<number>(size * size).fill(0);
+  const [together, joined, expected, either] = [square(), square(), square(), square()];
+  const rows = new Array<number>(size).fill(0);
+  let parts = 0;
+  for (const part of sums) {
+    parts += part.parts;
+    for (const [at, count] of part.rows.entries()) rows[at] = (rows[at] ?? 0) + count;
+    for (let at = 0; at + 3 < part.cells.length; at += 4) {
+      const place = part.cells[at] ?? 0;
+      together[place] = (together[place] ?? 0) + (part.cells[at + 1] ?? 0);
+      joined[place] = (joined[place] ?? 0) + (part.cells[at + 2] ?? 0);
+      expected[place] = (expected[place] ?? 0) + (part.cells[at + 3] ?? 0);
+    }
+  }
+  const ofSpans = isOfSpans(relation);
   for (let a = 0; a < size; a += 1)
     for (let b = 0; b < size; b += 1) {
       if (a === b) continue;
       const [one, other] = [rows[a] ?? 0, rows[b] ?? 0];
-      either.add(a, b, one + other - together.get(a, b));
-      expected.add(a, b, parts === 0 ? 0 : (one * other) / parts);
+      const both = together[a * size + b] ?? 0;
+      either[a * size + b] = ofSpans ? one + other : one + other - both;
+      if (ofSpans) continue;
+      joined[a * size + b] = both;
+      expected[a * size + b] = parts === 0 ? 0 : (one * other) / parts;
     }
-  const values = [...together.values];
-  return {
-    ...{ together: values, joined: values, either: [...either.values], expected: [...expected.values] },
-    ...{ rows, parts },
-  };
+  return { together, joined, either, expected, rows, parts };
 }
 
 /** Which tags stand together, in one relation, within each piece of work by itself. */
@@ -235,9 +294,50 @@ export function relateTags(
   tags: CountedTags,
   relation: TogetherRelation,
 ): TogetherTable {
-  if (relation === 'overlap' || relation === 'touches' || relation === 'within')
-    return relateSpans(works, tags, relation);
-  return relateParts(works, tags, relation === 'document');
+  return togetherFrom([tallyTogether(works, tags, relation)], tags.rows.length, relation);
+}
+
+/** The spans behind a cell: of the first and of the second of two rows, each once: place of the work, start, end, ... */
+export interface RelatedSpans {
+  /** What the cell counts: pairs, or parts with both. */
+  readonly related: number;
+  readonly first: readonly number[];
+  readonly second: readonly number[];
+}
+
+/** The spans of two rows (`tags.rows`) of which `relateTags` counts that they stand together. */
+export function relatedSpans(
+  works: readonly TogetherWork[],
+  tags: CountedTags,
+  relation: TogetherRelation,
+): RelatedSpans {
+  const found: readonly [number[], number[]] = [[], []];
+  let related = 0;
+  for (const [nth, work] of works.entries()) {
+    const { spans } = spansIn(work, tags);
+    const met = [new Set<number>(), new Set<number>()] as const;
+    if (isOfSpans(relation)) {
+      eachPair(spans, relation, tags.above !== null, (first, second) => {
+        if (spans[first]?.row !== 0) return;
+        related += 1;
+        met[0].add(first);
+        met[1].add(second);
+      });
+    } else {
+      const parts =
+        relation === 'document' ? [spans.map((_, at) => at)] : spansOfParts(spans, work.parts ?? []);
+      for (const some of parts) {
+        const [first, second] = [0, 1].map((row) => some.filter((at) => spans[at]?.row === row));
+        if (!first?.length || !second?.length) continue;
+        related += 1;
+        for (const at of first) met[0].add(at);
+        for (const at of second) met[1].add(at);
+      }
+    }
+    for (const row of [0, 1] as const)
+      for (const at of met[row]) found[row].push(nth, spans[at]?.start ?? 0, spans[at]?.end ?? 0);
+  }
+  return { related, first: found[0], second: found[1] };
 }
 
 /** What a cell says of two tags that stand together. */

@@ -1,3 +1,4 @@
+import { togetherRelations } from '@koersvast/core/count';
 import { ownFieldOf } from '@koersvast/core/document-rule';
 import { documentDetails } from '@koersvast/core/file';
 import { createRoute, lazyRouteComponent, type SearchSchemaInput } from '@tanstack/react-router';
@@ -6,6 +7,7 @@ import { withWords } from './frame.ts';
 import { project } from './project.ts';
 import { anId, isId, listOf, oneOf, ruleIn, textsIn } from './search.ts';
 
+const works = ['finished', 'independent', 'any'] as const;
 const layers = ['current', 'first-pass', 'final'] as const;
 const verdicts = ['accept', 'reject', 'change', 'none'] as const;
 const certainties = ['1', '2', '3', 'none'] as const;
@@ -24,6 +26,21 @@ function partIn(value: unknown): readonly [number, number] | undefined {
   return isPlace(start) && isPlace(end) ? [start ?? 0, end ?? 0] : undefined;
 }
 
+function lengthIn(value: unknown): readonly [number, number | null] | undefined {
+  if (!Array.isArray(value) || value.length !== 2) return undefined;
+  const [least, most]: readonly unknown[] = value;
+  const isCount = (each: unknown) => Number.isSafeInteger(each) && Number(each) >= 0;
+  if (!isCount(least) || !(most === null || isCount(most))) return undefined;
+  return [Number(least), most === null ? null : Number(most)];
+}
+
+function withIn(value: unknown): PassageSearch['with'] {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { tagId, relation } = value as Readonly<Record<string, unknown>>;
+  const found = oneOf(relation as string, togetherRelations);
+  return isId(tagId) && found !== undefined ? { tagId, relation: found } : undefined;
+}
+
 const groupIn = (value: unknown) =>
   typeof value === 'string' && value.length <= 300 && (groups.includes(value) || ownFieldOf(value) !== null)
     ? value
@@ -34,18 +51,22 @@ export const passages = createRoute({
   path: '/passages',
   validateSearch: (search: PassageSearch & SearchSchemaInput): PassageSearch => {
     const documents = listOf(search.documents, isId);
+    const tags = listOf(search.tags, isId);
     return {
       ...textsIn(search, ['set'], anId),
       ...textsIn(search, ['words'], /^.{1,200}$/su),
       ...textsIn(search, ['at'], /^\d{1,8} [0-9a-f-]{36}$/),
       list: oneOf(search.list, ['memos', 'threads']),
-      tags: listOf(search.tags, isId),
+      tags,
       only: search.only === true || undefined,
       coders: listOf(search.coders, isId),
       layer: oneOf(search.layer, layers),
+      work: oneOf(search.work, works),
       roundIds: listOf(search.roundIds, isId),
       documents,
       part: documents?.length === 1 ? partIn(search.part) : undefined,
+      length: lengthIn(search.length),
+      with: tags?.length === 1 ? withIn(search.with) : undefined,
       where: ruleIn(search.where),
       certainty: someOf(search.certainty, certainties),
       memo: oneOf(search.memo, ['with', 'without']),

@@ -1,3 +1,4 @@
+import { behindColumn } from '@koersvast/contracts';
 import { countIn } from '@koersvast/core/count';
 import { useTranslation } from 'react-i18next';
 import { BarChart } from '../../ui/chart/bar-chart.tsx';
@@ -33,7 +34,7 @@ export function LengthsView(given: ChartGiven) {
       const value = countIn(unit, cell.counted, cell.base);
       const said = words.long(unit, cell.counted, cell.base);
       const spoken = said === null ? t('mark.gap', name) : t('mark', { ...name, value: said });
-      const behind = cell.counted.spans === 0 ? null : { tagId: row.tagId, length: cell.column.values };
+      const behind = cell.counted.spans === 0 ? null : behindColumn(row.tagId, cell.column);
       return { cell, value, mark: mark(markId(cell), spoken, behind) };
     }),
   }));

@@ -1,9 +1,9 @@
+import { behindColumn } from '@koersvast/contracts';
 import { countIn } from '@koersvast/core/count';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
 import { MatrixChart } from '../../ui/chart/matrix-chart.tsx';
 import type { ChartGiven } from './count-chart.ts';
-import type { Behind } from './passages-address.ts';
 import { type Cell, cellsOf, markId, mostOf } from './table-cells.ts';
 import { useCaption } from './use-caption.ts';
 import { useColumnNames } from './use-column-names.ts';
@@ -17,23 +17,6 @@ interface MatrixViewProps extends ChartGiven {
   readonly across: string;
   /** How long spans are in the place of how many there are. */
   readonly long?: boolean;
-}
-
-/** What is behind a cell. */
-function behindCell({ row, column, counted }: Cell, documentId: string | undefined): Behind | null {
-  if (counted.spans === 0) return null;
-  const { kind, values, condition } = column;
-  const [first = '', second = ''] = values;
-  const tag = { tagId: row.tagId };
-  if (kind === 'coder') return first === 'final' ? tag : { ...tag, coderId: first };
-  if (kind === 'round') return { ...tag, roundId: first };
-  if (kind === 'paragraph') {
-    const [, from, to] = [first, second, values[2] ?? ''];
-    const whole = { ...tag, ...(documentId !== undefined && { documentId }) };
-    return from === '' ? whole : { ...whole, part: [Number(from), Number(to)] };
-  }
-  if (kind === 'rest' && condition === null) return null;
-  return { ...tag, condition };
 }
 
 /** Tags against whatever stands beside each other, by number and shade. */
@@ -79,7 +62,9 @@ export function MatrixView(props: MatrixViewProps) {
     name: names.tag(row.tagId),
     cells: cellsOf(data, row).map((cell) => {
       const said = cellWords(cell);
-      return { ...said, mark: mark(markId(cell), said.words, behindCell(cell, search.document)) };
+      const { column, counted: count } = cell;
+      const behind = count.spans === 0 ? null : behindColumn(row.tagId, column, search.document);
+      return { ...said, mark: mark(markId(cell), said.words, behind) };
     }),
   }));
   const total = (row: (typeof data.rows)[number]) => countIn(unit, row.total, data.basis);

@@ -19,7 +19,15 @@ it('leads to the very selection that was counted, and to what is behind the mark
   };
   const behind = { tagId: 't1', condition: ['author', 'one_of', 'Minister'], coderId: 'c2' };
   expect(read(passagesAddress('p', search, behind))).toEqual({
-    ...{ tags: ['t1'], only: true, layer: 'first-pass', roundIds: ['r1'], coders: ['c2'], set: 's1' },
+    ...{
+      tags: ['t1'],
+      only: true,
+      layer: 'first-pass',
+      work: 'finished',
+      roundIds: ['r1'],
+      coders: ['c2'],
+      set: 's1',
+    },
     where: [
       ['date', 'range', '2014', '2016'],
       ['author', 'one_of', 'Minister'],
@@ -30,6 +38,6 @@ it('leads to the very selection that was counted, and to what is behind the mark
 it('has the part of a document, and what is below a tag where that was counted', () => {
   const behind = { tagId: 't1', documentId: 'd1', part: [5, 9] as const };
   expect(read(passagesAddress('p', { below: true, layers: 'final', coders: ['c1'] }, behind))).toEqual({
-    ...{ tags: ['t1'], layer: 'final', documents: ['d1'], part: [5, 9] },
+    ...{ tags: ['t1'], layer: 'final', work: 'finished', documents: ['d1'], part: [5, 9] },
   });
 });

@@ -70,7 +70,8 @@ export function TogetherView(given: Omit<ChartGiven<CountTogether>, 'unit'>) {
             : shown === 'together'
               ? format.number(value)
               : decimal(value);
-      const behind = cell.together === 0 ? null : { tagId: data.tagIds[row] ?? '' };
+      const other = { tagId: data.tagIds[column] ?? '', relation };
+      const behind = cell.together === 0 ? null : { tagId: data.tagIds[row] ?? '', with: other };
       return {
         mark: mark(`${data.tagIds[row]} ${data.tagIds[column]}`, words, behind),
         text,

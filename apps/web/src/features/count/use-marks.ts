@@ -1,8 +1,9 @@
+import type { Behind } from '@koersvast/contracts';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Mark } from '../../ui/chart/marks.ts';
 import type { CountSearch } from './count-search.ts';
-import { type Behind, passagesAddress } from './passages-address.ts';
+import { passagesAddress } from './passages-address.ts';
 
 /** Marks that say themselves in words and lead to the passages behind them. */
 export function useMarks(projectId: string, search: CountSearch) {

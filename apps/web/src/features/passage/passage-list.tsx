@@ -86,7 +86,9 @@ export function PassageList({ detail, head, asked, titleOf }: PassageListProps) 
                     (id) => titleOf(id) ?? documents.get(id)?.title,
                   )}
                 </h2>
-                <span className={classes.quiet}>{words.size(line.group)}</span>
+                <span className={classes.quiet}>
+                  {words.size({ total: line.group, related: null }, undefined)}
+                </span>
               </li>
             );
           const row = rows.get(line.passage);

@@ -77,7 +77,9 @@ function Passages({ detail }: { readonly detail: ProjectDetail }) {
           </>
         )}
       </Loaded>
-      <VisuallyHidden role="status">{data === undefined ? '' : words.size(data.total)}</VisuallyHidden>
+      <VisuallyHidden role="status">
+        {data === undefined ? '' : words.size(data, search.with?.relation)}
+      </VisuallyHidden>
     </>
   );
 }
@@ -99,11 +101,12 @@ interface CaptionProps {
 /** How much there is, what of it is not seen, and in which order it stands. */
 function Caption({ detail, head }: CaptionProps) {
   const { t } = useTranslation('passage');
+  const { search } = usePassageAddress();
   const words = useWords(detail);
   return (
     <div className={classes.caption} data-screen="only">
       <div>
-        <p className={classes.total}>{words.size(head.total)}</p>
+        <p className={classes.total}>{words.size(head, search.with?.relation)}</p>
         {head.ownOnly > 0 && <p className={classes.quiet}>{t('ownOnly', { count: head.ownOnly })}</p>}
       </div>
       <div className={classes.row}>

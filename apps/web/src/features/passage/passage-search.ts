@@ -1,4 +1,4 @@
-import type { PassageLayer, PassageSelection, PassageSort } from '@koersvast/contracts';
+import type { PassageLayer, PassageSelection, PassageSort, PassageWork } from '@koersvast/contracts';
 
 /** Which passages are shown, as `PassageSelection` has them, and how; each part of it can be linked. */
 export interface PassageSearch {
@@ -8,9 +8,12 @@ export interface PassageSearch {
   readonly only?: true;
   readonly coders?: readonly string[];
   readonly layer?: PassageLayer;
+  readonly work?: PassageWork;
   readonly roundIds?: readonly string[];
   readonly documents?: readonly string[];
   readonly part?: readonly [number, number];
+  readonly length?: readonly [number, number | null];
+  readonly with?: NonNullable<PassageSelection['with']>;
   readonly set?: string;
   readonly where?: readonly (readonly string[])[];
   readonly certainty?: NonNullable<PassageSelection['certainty']>;

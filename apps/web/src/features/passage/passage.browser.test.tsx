@@ -45,7 +45,7 @@ function answers(over: Partial<ListedPassages> = {}, row: Partial<PassageRow> = 
   const total = over.total ?? { passages: most, ...size };
   return {
     'passage.list': ({ from, most: asked, group }: ListPassagesInput): ListedPassages => ({
-      ...{ total, tags: null, ownOnly: 0, documents: [aDocument] },
+      ...{ total, related: null, tags: null, ownOnly: 0, documents: [aDocument] },
       groups:
         group === null
           ? []

@@ -50,7 +50,7 @@ export function PrintedPassages({ detail, head, asked, titleOf }: PrintedProps) 
       <p>
         {t('print.lead', { project: detail.project.name, when: format.moment(new Date().toISOString()) })}
       </p>
-      <p>{words.size(head.total)}</p>
+      <p>{words.size(head, search.with?.relation)}</p>
       {said.length > 0 && <p>{said.join(' · ')}</p>}
       {head.ownOnly > 0 && <p>{t('ownOnly', { count: head.ownOnly })}</p>}
       {rows.length < total && (

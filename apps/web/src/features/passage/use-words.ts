@@ -51,12 +51,22 @@ export function useWords(detail: ProjectDetail) {
         return key;
     }
   };
-  const size = ({ passages, documents, coders }: ListedPassages['total']) =>
-    [
+  /** How much there is; of two tags also how many pairs, or parts with both. */
+  const size = (
+    { total, related }: Pick<ListedPassages, 'total' | 'related'>,
+    relation: NonNullable<PassageSearch['with']>['relation'] | undefined,
+  ) => {
+    const { passages, documents, coders } = total;
+    const parts = [
       t('passages', { count: passages, number: format.number(passages) }),
       t('documents', { count: documents, number: format.number(documents) }),
       ...(coders === 0 ? [] : [t('coders', { count: coders, number: format.number(coders) })]),
     ].join(' ');
+    if (related === null || relation === undefined) return parts;
+    const of = relation === 'sentence' || relation === 'paragraph' || relation === 'document';
+    const number = { count: related, number: format.number(related) };
+    return `${t(`related.${of ? relation : 'pairs'}`, number)}: ${parts}`;
+  };
   return { tag, coder, round, verdict, certainty, groupName, keyName, size };
 }
 
@@ -67,6 +77,7 @@ export function useChosen(
   titleOf: (id: string) => string | undefined,
 ) {
   const { t } = useTranslation('passage');
+  const format = useFormat();
   const words = useWords(detail);
   const without = <Value>(list: readonly Value[] | undefined, value: Value) => {
     const rest = list?.filter((each) => each !== value) ?? [];
@@ -85,7 +96,14 @@ export function useChosen(
     verdicts,
     thread,
     layer,
+    work,
+    length,
+    with: other,
   } = search;
+  const lengthWords = ([least, most]: readonly [number, number | null]) =>
+    most === null
+      ? t('chip.length.least', { least: format.number(least) })
+      : t('chip.length', { least: format.number(least), most: format.number(most) });
   const chips: { readonly words: string; readonly without: Partial<PassageSearch> }[] = [
     ...(tags ?? []).map((id) => ({
       words: only
@@ -96,6 +114,16 @@ export function useChosen(
     ...(layer === undefined || layer === 'current'
       ? []
       : [{ words: t(`layer.${layer}`), without: { layer: undefined } }]),
+    ...(work === undefined ? [] : [{ words: t(`chip.work.${work}`), without: { work: undefined } }]),
+    ...(other === undefined
+      ? []
+      : [
+          {
+            words: t(`chip.with.${other.relation}`, { tag: words.tag(other.tagId) }),
+            without: { with: undefined },
+          },
+        ]),
+    ...(length === undefined ? [] : [{ words: lengthWords(length), without: { length: undefined } }]),
     ...(coders ?? []).map((id) => ({ words: words.coder(id), without: { coders: without(coders, id) } })),
     ...(roundIds ?? []).map((id) => ({
       words: words.round(id),

@@ -47,6 +47,15 @@ export interface Clues {
   readonly layerIds: readonly string[];
 }
 
+/** Passages of one tag that stand to those of another: by what is found of these, others' work would be told. */
+function together({ scene }: BlindStudy): PassageSelection[] {
+  const { pressure, cooperation } = scene.as('owner');
+  return (['overlap', 'document'] as const).map((relation) => ({
+    ...{ tags: [pressure.id], work: 'any' },
+    with: { tagId: cooperation.id, relation },
+  }));
+}
+
 /** More inputs than the table has, for what depends on its input. */
 function furtherInputs(path: string, study: BlindStudy, clues: Clues): object[] {
   const { projectId, documentId, roundId } = study.place;
@@ -89,6 +98,8 @@ function furtherInputs(path: string, study: BlindStudy, clues: Clues): object[] 
           projectId,
           selection: { layer },
         })),
+        ...(['finished', 'any'] as const).map((work) => ({ projectId, selection: { work }, group: 'coder' })),
+        ...together(study).map((selection) => ({ projectId, selection })),
         { projectId, selection: { thread: 'any' }, sort: 'made' },
         { projectId, selection: { verdicts: ['none'], memo: 'without' }, sort: 'coder' },
       ];
@@ -180,7 +191,7 @@ async function passagesFile(
   selection: PassageSelection,
 ): Promise<string> {
   const request = { projectId, personId, preset: 'data', selection } as const;
-  const { fileName, chunks } = await openPassages(world.api.db, request);
+  const { fileName, chunks } = await openPassages({ db: world.api.db, work: workHere }, request);
   let text = fileName;
   for await (const chunk of chunks) text += chunk.toString('utf8');
   return text;
@@ -244,6 +255,7 @@ export function questionsOf(
     { thread: 'any' },
     { verdicts: ['none'] },
     { layer: 'final' },
+    ...together(study),
   ];
   const passages = choices.map((selection) => ({
     what: `csv passages ${JSON.stringify(selection)}`,
