@@ -5,43 +5,19 @@
  * 150 ms, 500 ms, 300 ms, and 100 MB.
  */
 import { execFileSync } from 'node:child_process';
-import { randomUUIDv7 } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { startTestCluster } from '@koersvast/db/testing';
 import type { Browser } from '../src/testing/browser.ts';
-import { type Installation, openInstallation } from '../src/testing/installation.ts';
+import { openInstallation } from '../src/testing/installation.ts';
 import { openStudy } from '../src/testing/study.ts';
+import { documents, fillStudy, perDocument, textOf } from './filled-study.ts';
 import { say } from './say.ts';
 
-const documents = 2_000;
-const characters = 5_000;
-const perDocument = 100;
 const bars = { first: 150, total: 500, codes: 300, memory: 100 };
 const times = 7;
-
-/** Sentences of words that letters have; each letter has some hundred times `de`, and every fourth one `sancties`. */
-const words =
-  'de minister van het kabinet heeft met Rusland en de Kamer over beleid en samenwerking gesproken'.split(
-    ' ',
-  );
-
-function textOf(nth: number): string {
-  const parts: string[] = [];
-  let length = 0;
-  for (let at = 0; length < characters; at += 1) {
-    const word =
-      at === 40 && nth % 4 === 0
-        ? 'sancties'
-        : (words[(at * 7 + nth + ((at * at) % 5)) % words.length] ?? '');
-    const part = at % 12 === 11 ? `${word}.${at % 48 === 47 ? '\n\n' : ' '}` : `${word} `;
-    parts.push(part);
-    length += part.length;
-  }
-  return parts.join('').slice(0, characters);
-}
 
 let isGood = true;
 
@@ -62,49 +38,6 @@ async function middle(work: () => unknown): Promise<number> {
     taken.push(performance.now() - from);
   }
   return taken.toSorted((a, b) => a - b)[times >> 1] ?? 0;
-}
-
-/** Documents and annotations beside the commands that make them: these would take many minutes. */
-async function fill(
-  { db }: Installation,
-  { projectId, documentId, roundId, tagIds }: Awaited<ReturnType<typeof openStudy>>,
-) {
-  const client = await db.pool.connect();
-  await client.query("SET session_replication_role = 'replica'");
-  const { rows } = await client.query<{ column_name: string }>(
-    `SELECT column_name FROM information_schema.columns WHERE table_name = 'document' AND is_generated = 'NEVER'`,
-  );
-  const given = ['id', 'text', 'title', 'length_utf16', 'length_cp', 'date', 'text_sha256'];
-  const copied = rows.map(({ column_name: name }) => name).filter((name) => !given.includes(name));
-  const texts: string[] = [];
-  for (let nth = 0; nth < documents; nth += 1) {
-    const id = randomUUIDv7();
-    const text = textOf(nth);
-    texts.push(text);
-    const columns = copied.map((name) => `"${name}"`).join(', ');
-    await client.query(
-      `INSERT INTO document (${given.map((name) => `"${name}"`).join(', ')}, ${columns})
-       SELECT $1, $2, $3, $4, $4, $5, encode(sha256(convert_to($2, 'UTF8')), 'hex'), ${columns} FROM document WHERE id = $6`,
-      [id, text, `Brief ${nth}`, text.length, String(2014 + (nth % 8)), documentId],
-    );
-    const layerId = randomUUIDv7();
-    await client.query(
-      `INSERT INTO layer (id, project_id, document_id, round_id, member_id, kind, independent, created_at)
-       SELECT $1, $2, $3, $4, id, 'current', true, now() FROM member WHERE project_id = $2 LIMIT 1`,
-      [layerId, projectId, id, roundId],
-    );
-    await client.query(
-      `INSERT INTO annotation (layer_id, id, project_id, document_id, tag_id, start, "end", start_cp, end_cp, quote,
-         codebook_version, created_by_id, made_at, created_at, updated_at, epoch)
-       SELECT $1, gen_random_uuid(), $2, $3, ($4::uuid[])[1 + at % 4], at * 49, at * 49 + 20, at * 49, at * 49 + 20,
-         substring($5, at * 49 + 1, 20), 1, member_id, now(), now(), now(), 0
-       FROM layer, generate_series(0, ${perDocument - 1}) AS at WHERE layer.id = $1 AND layer.project_id = $2`,
-      [layerId, projectId, id, tagIds, text],
-    );
-  }
-  client.release(true);
-  await db.pool.query('VACUUM ANALYZE');
-  return texts;
 }
 
 /** All words of all documents as CSV: how many rows, and by how much this process grows, with its client. */
@@ -144,7 +77,7 @@ try {
   const owner = await installation.owner();
   const study = await openStudy(owner, { text: textOf(0), tags: ['a', 'b', 'c', 'd'] });
   const { projectId } = study;
-  const texts = await fill(installation, study);
+  const texts = await fillStudy(installation, study);
   const find = (query: string, over: object = {}) =>
     owner.query('search.find', { projectId, query, ...over });
   const cold = performance.now();
