@@ -1,4 +1,6 @@
+import { fork } from 'node:child_process';
 import { randomUUIDv7 } from 'node:crypto';
+import { once } from 'node:events';
 import { seededRandom } from '@koersvast/core/round';
 import type { Browser } from '../src/testing/browser.ts';
 import { type Dossier, openDossier } from '../src/testing/dossier.ts';
@@ -17,6 +19,37 @@ export async function sendAll(
       await drop.send(next.value.path, next.value.bytes);
   };
   await Promise.all(Array.from({ length: SENDERS }, one));
+}
+
+/** Which files a sender makes and sends, and where. */
+export interface Sending {
+  readonly url: string;
+  readonly cookies: readonly (readonly [string, string])[];
+  readonly projectId: string;
+  readonly intakeId: string;
+  readonly kind: 'mixed' | 'folder';
+  readonly count: number;
+}
+
+/** Has files made and sent by another process, so that what this one grows by is the server's own. */
+export async function sendAside(
+  browser: Browser,
+  projectId: string,
+  { intakeId }: Dossier,
+  { kind, count }: Pick<Sending, 'kind' | 'count'>,
+): Promise<void> {
+  const sender = fork(new URL('./sender.ts', import.meta.url));
+  const sending: Sending = {
+    url: browser.url,
+    cookies: [...browser.cookies],
+    projectId,
+    intakeId,
+    kind,
+    count,
+  };
+  sender.send(sending);
+  const [code] = await once(sender, 'exit');
+  if (code !== 0) throw new Error(`the sender ended with ${code}`);
 }
 
 export async function newProject(browser: Browser): Promise<string> {
@@ -44,9 +77,9 @@ export async function importTexts(
 ): Promise<{ readonly sending: number; readonly reading: number; readonly adding: number }> {
   const drop = await openDossier(owner, await newProject(owner));
   const files = [...plainTexts(count, seededRandom(seed))];
-  return {
-    sending: await timed(() => sendAll(drop, files)),
-    reading: await timed(() => checked(drop.read())),
-    adding: await timed(() => checked(drop.add())),
-  };
+  const sending = await timed(() => sendAll(drop, files));
+  await checked(drop.read());
+  await checked(drop.add());
+  // Not until a question after it found it done: that is the time of who asks.
+  return { sending, ...drop.took };
 }

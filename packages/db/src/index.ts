@@ -47,7 +47,7 @@ export {
   TOO_FAR,
 } from './feed-read.ts';
 export { frozenTextOf } from './frozen-text.ts';
-export { hold, holdInLayers, holdProjectWith, holdRows, holdWord } from './hold.ts';
+export { hold, holdInLayers, holdProjectWith, holdRows, holdWord, shareWord } from './hold.ts';
 export {
   beginIntakeFile,
   clearIntakes,
@@ -67,7 +67,14 @@ export {
   zippedFiles,
 } from './intake/files.ts';
 export { keepMendings } from './intake/mending.ts';
-export { type ItemReading, storeChoices, storeFound, storeReadings } from './intake/readings.ts';
+export {
+  type ItemReading,
+  keepSketches,
+  storeChoices,
+  storeFound,
+  storeItems,
+  storeReadings,
+} from './intake/readings.ts';
 export {
   beatJob,
   endJob,

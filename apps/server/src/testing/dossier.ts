@@ -13,24 +13,40 @@ export interface Dossier {
   get(): Promise<Intake>;
   /** The item of which the text is read from this file. */
   item(path: string): Promise<IntakeItem>;
+  /** Milliseconds that reading, and adding, took last: from the request to the end of the job, whoever asked when. */
+  readonly took: { readonly reading: number; readonly adding: number };
 }
 
 const REST_MS = 25;
 
-/** Waits for a job, and says how it ended, with why. */
-async function ended(browser: Browser, projectId: string, jobId: string): Promise<string> {
+interface Ended {
+  /** How it ended, with why. */
+  readonly said: string;
+  /** When, by the clock of the database. */
+  readonly at: number;
+}
+
+async function ended(browser: Browser, projectId: string, jobId: string): Promise<Ended> {
   for (;;) {
     const { job } = await browser.query('job.get', { projectId, jobId });
     if (job.state !== 'queued' && job.state !== 'running')
-      return [job.state, ...job.problems.map(({ code }) => code)].join(' ');
+      return {
+        said: [job.state, ...job.problems.map(({ code }) => code)].join(' '),
+        at: Date.parse(job.endedAt ?? ''),
+      };
     await new Promise((resolve) => setTimeout(resolve, REST_MS));
   }
 }
 
 export async function openDossier(browser: Browser, projectId: string): Promise<Dossier> {
   const intakeId = randomUUIDv7();
+  await browser.mutate('intake.open', { projectId, intakeId });
+  return dossierAt(browser, projectId, intakeId);
+}
+
+/** One that was opened before. */
+export function dossierAt(browser: Browser, projectId: string, intakeId: string): Dossier {
   const at = { projectId, intakeId };
-  await browser.mutate('intake.open', at);
   const get = async () => {
     const first = await browser.query('intake.get', at);
     const items = [...first.items];
@@ -41,9 +57,17 @@ export async function openDossier(browser: Browser, projectId: string): Promise<
     }
     return { ...first, items };
   };
+  const took = { reading: Number.NaN, adding: Number.NaN };
+  const done = async (step: keyof typeof took, ask: () => Promise<{ readonly jobId: string }>) => {
+    const from = Date.now();
+    const { said, at: end } = await ended(browser, projectId, (await ask()).jobId);
+    took[step] = end - from;
+    return said;
+  };
   return {
     intakeId,
     get,
+    took,
     async send(path, bytes) {
       const fileId = randomUUIDv7();
       const answer = await browser.ask(
@@ -53,14 +77,8 @@ export async function openDossier(browser: Browser, projectId: string): Promise<
       if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.text}`);
       return fileId;
     },
-    async read() {
-      const { jobId } = await browser.mutate('intake.read', at);
-      return ended(browser, projectId, jobId);
-    },
-    async add(opId = randomUUIDv7()) {
-      const { jobId } = await browser.mutate('intake.add', { ...at, opId });
-      return ended(browser, projectId, jobId);
-    },
+    read: () => done('reading', () => browser.mutate('intake.read', at)),
+    add: (opId = randomUUIDv7()) => done('adding', () => browser.mutate('intake.add', { ...at, opId })),
     async item(path) {
       const { items } = await get();
       const found = items.find(({ sources }) => sources[0]?.path === path);

@@ -8,12 +8,14 @@ import {
   intakeFileHashes,
   intakeFilesBytes,
   keepMendings,
+  keepSketches,
   type NewAttachment,
   type NewDocument,
   outsideTransaction,
   storeDocuments,
   type Tx,
 } from '@koersvast/db';
+import { twinVersion } from '@koersvast/formats';
 import { z } from 'zod';
 import { giveCommand } from '../command.ts';
 import { fitted, type KnownFields, knownFields } from '../document/own-fields.ts';
@@ -21,7 +23,7 @@ import { declareJob } from '../job/kind.ts';
 import type { ItemDocument } from './aside/whole-items.ts';
 import { checkTwins } from './check-twins.ts';
 import { metadataOf } from './details.ts';
-import { findTwins, itemSketches, sketchRow } from './find-twins.ts';
+import { findTwins, itemSketches } from './find-twins.ts';
 import { rest } from './fresh-files.ts';
 import { itemsOf, textSource } from './items.ts';
 import { type IntakeWork, workOn } from './job-work.ts';
@@ -112,12 +114,7 @@ async function addAll(work: IntakeWork, command: Command): Promise<void> {
     work,
     ids.map((id) => ({ itemId: id, documentId: id })),
   );
-  await tx.documentSketch.createMany({
-    data: ids.flatMap((id) => {
-      const sketch = sketches.get(id);
-      return sketch ? [sketchRow(projectId, id, sketch)] : [];
-    }),
-  });
+  await keepSketches(tx, work, { ids, version: twinVersion });
   await tx.intakeItem.updateMany({
     where: { projectId, intakeId, id: { in: ids } },
     data: { state: 'added', packed: null, sketch: null, sketchOf: null },

@@ -156,6 +156,6 @@ async function sketchDocuments(work: IntakeWork): Promise<void> {
   }
 }
 
-export function sketchRow(projectId: string, documentId: string, { same, bytes }: Sketch) {
+function sketchRow(projectId: string, documentId: string, { same, bytes }: Sketch) {
   return { projectId, documentId, version: twinVersion, same, bytes: new Uint8Array(bytes) };
 }

@@ -1,7 +1,7 @@
 import type { IntakeSource } from '@koersvast/contracts';
 import type { Refusal } from '@koersvast/core/error';
 import { overLimit } from '@koersvast/core/limit';
-import { intakeLists, outsideTransaction, sayOfFiles } from '@koersvast/db';
+import { intakeLists, outsideTransaction, sayOfFiles, storeItems } from '@koersvast/db';
 import type { Looked } from './aside/look.ts';
 import { keptBeside } from './beside.ts';
 import { sentTogether, withAllGiven } from './given.ts';
@@ -63,7 +63,10 @@ export async function makeItems(work: IntakeWork, files: readonly FreshFile[]): 
   const { context } = work;
   const before = await intakeLists(outsideTransaction(context.db), work);
   const looked = await lookAtAll(work, [...before, ...files]);
-  const lists = [...looked].flatMap(([fileId, { kind, rows }]) => (kind === 'index' ? { fileId, rows } : []));
+  const pathOf = new Map([...before, ...files].map(({ id, path }) => [id, path]));
+  const lists = [...looked].flatMap(([fileId, { kind, rows }]) =>
+    kind === 'index' ? { fileId, path: pathOf.get(fileId) ?? '', rows } : [],
+  );
   if (files.length > 0) await groupFresh(work, files, looked, lists);
   await layLists(work, lists);
 }
@@ -117,12 +120,11 @@ async function groupFresh(
       select: { nth: true },
     });
     const from = (last?.nth ?? 0) + 1;
-    await tx.intakeItem.createMany({
-      data: items.map((item, nth) => ({
-        ...{ projectId, intakeId, id: context.newId(), nth: from + nth },
-        sources: [...item.kept],
-      })),
-    });
+    await storeItems(
+      tx,
+      work,
+      items.map((item, nth) => ({ id: context.newId(), nth: from + nth, sources: item.kept })),
+    );
     const tooMuch = over.map((id) => ({ id, problem: told(overLimit('besideMegabytes').refusal) }));
     const others = [...grouped.alone, ...grouped.indexes].flatMap((path) => {
       const file = named.get(path);

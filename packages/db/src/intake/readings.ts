@@ -18,6 +18,35 @@ export interface ItemReading {
 const hex = (bytes: Uint8Array) =>
   `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`;
 
+/** Makes items of files, in one statement whatever their number. */
+export async function storeItems(
+  tx: Tx,
+  { projectId, intakeId }: { readonly projectId: string; readonly intakeId: string },
+  items: readonly { readonly id: string; readonly nth: number; readonly sources: object }[],
+): Promise<void> {
+  if (items.length === 0) return;
+  const given = await jsonByTurns(items, (item) => item);
+  await tx.run(
+    sql`INSERT INTO intake_item (project_id, intake_id, id, nth, sources)
+        SELECT ${projectId}::uuid, ${intakeId}::uuid, id, nth, sources
+        FROM jsonb_to_recordset(${given}::jsonb) AS given (id uuid, nth int, sources jsonb)`,
+  );
+}
+
+/** Keeps with documents what tells whether another text is the same, or nearly. Before the items let go of it. */
+export async function keepSketches(
+  tx: Tx,
+  { projectId, intakeId }: { readonly projectId: string; readonly intakeId: string },
+  { ids, version }: { readonly ids: readonly string[]; readonly version: number },
+): Promise<void> {
+  await tx.run(
+    sql`INSERT INTO document_sketch (project_id, document_id, version, same, bytes)
+        SELECT project_id, id, ${version}::int, sketch_of, sketch FROM intake_item
+        WHERE project_id = ${projectId}::uuid AND intake_id = ${intakeId}::uuid AND id = ANY(${[...ids]}::uuid[])
+          AND sketch IS NOT NULL AND sketch_of IS NOT NULL`,
+  );
+}
+
 /** Keeps what was read of several items, in one statement whatever their number. */
 export async function storeReadings(
   tx: Tx,

@@ -66,7 +66,7 @@ export function kindOf(bytes: Uint8Array, fileName: string): FileFormat {
     throw new DomainError('archive_not_supported');
   if (startsWith(bytes, '{\\rtf')) return 'rtf';
   const start = decodeStart(bytes);
-  const markup = kindOfMarkup(start, decodeEnd(bytes), extension);
+  const markup = kindOfMarkup(start, () => decodeEnd(bytes), extension);
   if (markup !== null) return markup;
   if (data.has(extension) || isMail(start)) throw new DomainError('file_not_supported', { extension });
   return extension === 'md' || extension === 'markdown' ? 'markdown' : 'text';

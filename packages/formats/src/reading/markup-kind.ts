@@ -48,10 +48,10 @@ function headOf(start: string): Head {
 }
 
 /**
- * Which format with elements a text is of, or null when it is of none. `start` and `end` are the first and last of its
- * characters, `extension` what its name ends with. Throws `file_is_metadata` for the details of an official publication.
+ * Which format with elements a text is of, or null when it is of none. `start` is the first of its
+ * characters, `endOf` gives the last, `extension` is what its name ends with. Throws `file_is_metadata` for the details of an official publication.
  */
-export function kindOfMarkup(start: string, end: string, extension: string): FileFormat | null {
+export function kindOfMarkup(start: string, endOf: () => string, extension: string): FileFormat | null {
   const { declared, doctype, root } = headOf(start);
   const local = root?.replace(/^.*:/, '').toLowerCase() ?? '';
   if (local === 'metadata_gegevens') throw new DomainError('file_is_metadata');
@@ -66,6 +66,6 @@ export function kindOfMarkup(start: string, end: string, extension: string): Fil
   )
     return 'html';
   if (declared || doctype !== null) return 'xml';
-  if (root !== null && (extension === 'xml' || end.endsWith(`</${root}>`))) return 'xml';
+  if (root !== null && (extension === 'xml' || endOf().endsWith(`</${root}>`))) return 'xml';
   return null;
 }

@@ -4,7 +4,11 @@ const words = {
   en: 'the of and that with for are not this have from which has been will would our their they be it on at by',
 } as const;
 
-const sets = { nl: new Set(words.nl.split(' ')), en: new Set(words.en.split(' ')) };
+const languageOf = new Map(
+  (['nl', 'en'] as const).flatMap((language) =>
+    words[language].split(' ').map((each) => [each, language] as const),
+  ),
+);
 
 /**
  * Dutch or English, from the first thousand words; null when the text is too short or neither is clearly
@@ -17,10 +21,13 @@ export function guessLanguage(text: string): 'nl' | 'en' | null {
       .toLowerCase()
       .match(/\p{L}+/gu)
       ?.slice(0, 1000) ?? [];
-  const share = (language: 'nl' | 'en') =>
-    tokens.filter((token) => sets[language].has(token)).length / Math.max(1, tokens.length);
-  const dutch = share('nl');
-  const english = share('en');
+  const found = { nl: 0, en: 0 };
+  for (const token of tokens) {
+    const language = languageOf.get(token);
+    if (language !== undefined) found[language] += 1;
+  }
+  const dutch = found.nl / Math.max(1, tokens.length);
+  const english = found.en / Math.max(1, tokens.length);
   if (tokens.length < 8 || Math.max(dutch, english) < 0.12) return null;
   if (dutch > english * 2) return 'nl';
   return english > dutch * 2 ? 'en' : null;
