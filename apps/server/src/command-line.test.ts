@@ -148,7 +148,7 @@ test('read prints a line for each file, in their order, and opens no database', 
     ...{
       file: 'brief 😀.xml',
       format: 'op-xml',
-      reader: 'op-xml 5',
+      reader: 'op-xml 6',
       title: null,
       language: 'nl',
       notices: [],

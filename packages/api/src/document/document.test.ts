@@ -225,7 +225,7 @@ describe('a publication', () => {
   test('is stored with the kinds and levels of its own blocks', async () => {
     const { id, ack } = await add(file('brief.xml', xml));
     expect(ack.changes).toMatchObject([
-      { after: { reader: 'op-xml 5', originalName: 'brief.xml', notices: [] } },
+      { after: { reader: 'op-xml 6', originalName: 'brief.xml', notices: [] } },
     ]);
     const { text, blocks } = await owner().document.text({ projectId: project.id, documentId: id });
     expect(blocks.map(({ kind, level, start, end }) => [kind, level, text.slice(start, end)])).toEqual([

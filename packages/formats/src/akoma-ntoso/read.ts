@@ -42,7 +42,7 @@ function metadataOf(root: MarkupElement): Partial<Record<MetadataKey, string>> {
 /** Acts, bills and debates in Akoma Ntoso, the standard of OASIS for texts of parliaments. */
 export const akomaNtosoReader: DocumentReader = {
   id: 'akoma-ntoso',
-  version: '4',
+  version: '5',
   kinds: ['akoma-ntoso'],
   async read(bytes, { encoding }) {
     const decoded = decodeXml(bytes, encoding);

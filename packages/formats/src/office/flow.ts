@@ -1,8 +1,11 @@
 import type { Piece, Run } from '../reading/piece.ts';
 import { tablePieces } from './cells.ts';
+import { inColumns, noEdges, type RowEdges } from './edges.ts';
 
 interface OpenTable {
   readonly rows: Piece[][][];
+  /** Of each row. */
+  readonly edges: RowEdges[];
   row: Piece[][];
   cell: Piece[];
 }
@@ -100,13 +103,15 @@ export class Flow {
     table.cell = [];
   }
 
-  endRow(depth: number): void {
+  /** `edges` where the file says where the cells stand. */
+  endRow(depth: number, edges: RowEdges = noEdges): void {
     const level = Math.max(1, depth);
     this.#at(level);
     const table = this.#tables[level - 1];
     if (table === undefined) return;
     if (table.cell.length > 0) table.row.push(table.cell);
     table.rows.push(table.row);
+    table.edges.push(edges);
     table.row = [];
     table.cell = [];
   }
@@ -120,7 +125,7 @@ export class Flow {
   /** Where pieces at a depth go; tables that are deeper end there. */
   #at(depth: number): Piece[] {
     this.#closeTables(depth);
-    while (this.#tables.length < depth) this.#tables.push({ rows: [], row: [], cell: [] });
+    while (this.#tables.length < depth) this.#tables.push({ rows: [], edges: [], row: [], cell: [] });
     return this.#tables.at(-1)?.cell ?? this.#pieces;
   }
 
@@ -130,7 +135,7 @@ export class Flow {
       if (table === undefined) return;
       if (table.cell.length > 0) table.row.push(table.cell);
       if (table.row.length > 0) table.rows.push(table.row);
-      (this.#tables.at(-1)?.cell ?? this.#pieces).push(...tablePieces(table.rows));
+      (this.#tables.at(-1)?.cell ?? this.#pieces).push(...tablePieces(inColumns(table.rows, table.edges)));
     }
   }
 }

@@ -38,6 +38,16 @@ const beside = (identifier: string) =>
   `<?xml version="1.0"?><metadata_gegevens>${details('DC.identifier', identifier)}${details('OVERHEIDop.indiener', 'A. de Vries')}${details('OVERHEIDop.indiener', 'B. Bakker')}${details('OVERHEIDop.datumBrief', '2024-10-02')}${details('OVERHEIDop.dossiernummer', '36600;VII')}</metadata_gegevens>`;
 
 describe('publicationReader', () => {
+  it('keeps columns beside entries that cover several columns and rows', async () => {
+    const spec = ['a', 'b', 'c'].map((name) => `<colspec colname="${name}"/>`).join('');
+    const table = `<table><tgroup cols="3">${spec}<thead><row><entry morerows="1">Jaar</entry><entry namest="b" nameend="c">Uitgaven</entry></row>
+      <row><entry>Rijk</entry><entry>EU</entry></row></thead><tbody><row><entry colname="a">2024</entry><entry colname="c">2</entry></row></tbody></tgroup></table>`;
+    const { text } = await read(
+      `<officiele-publicatie><kamerstuk><algemeen><vrije-tekst><tekst>${table}</tekst></vrije-tekst></algemeen></kamerstuk></officiele-publicatie>`,
+    );
+    expect(text).toBe('Jaar\tUitgaven\n\tRijk\tEU\n2024\t\t2');
+  });
+
   it('keeps the number of a paper with the word before it', async () => {
     const { text, metadata } = await read(paper.replace('<ondernummer', 'Nr. <ondernummer'));
     expect(text).toContain('\n\nNr. 4\n\n');

@@ -32,7 +32,7 @@ function titleOf(root: MarkupElement): string {
 /** Official publications of the Netherlands: papers of parliament, its meetings, questions, gazettes. */
 export const publicationReader: DocumentReader = {
   id: 'op-xml',
-  version: '5',
+  version: '6',
   kinds: ['op-xml'],
   async read(bytes, { encoding, metadata }) {
     const decoded = decodeXml(bytes, encoding);

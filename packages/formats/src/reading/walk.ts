@@ -1,4 +1,5 @@
 import type { BlockKind } from '@koersvast/core/text';
+import { skippedColumns } from './columns.ts';
 import type { Notices } from './document.ts';
 import { isBlank, isElement, lineOf, type MarkupElement, type MarkupNode } from './markup.ts';
 import type { NotePiece, Piece, Run } from './piece.ts';
@@ -28,7 +29,7 @@ const highest = { depth: 0, parent: null, data: {}, apart: false, solid: '' } as
  * every block are a paragraph, and an element that no rule knows keeps its words, and is told.
  */
 export function walk(nodes: readonly MarkupNode[], ruleOf: RuleOf, notices: Notices): Walked {
-  const walker = new Walker(ruleOf, notices);
+  const walker = new Walker(ruleOf, notices, skippedColumns(nodes));
   walker.nodes(nodes, { ...highest, kind: 'paragraph' });
   return walker.finish();
 }
@@ -49,6 +50,7 @@ const hasWords = (runs: readonly Run[]) =>
 class Walker {
   readonly #ruleOf: RuleOf;
   readonly #notices: Notices;
+  readonly #skipped: ReadonlyMap<MarkupElement, number>;
   #pieces: Piece[] = [];
   #notes: NotePiece[] = [];
   #placed = new Set<string>();
@@ -56,9 +58,10 @@ class Walker {
   #marker: string | null = null;
   #opensCell: Piece['opens'];
 
-  constructor(ruleOf: RuleOf, notices: Notices) {
+  constructor(ruleOf: RuleOf, notices: Notices, skipped: ReadonlyMap<MarkupElement, number>) {
     this.#ruleOf = ruleOf;
     this.#notices = notices;
+    this.#skipped = skipped;
   }
 
   nodes(nodes: readonly MarkupNode[], place: Place): void {
@@ -120,7 +123,7 @@ class Walker {
         this.#rows(children, rule.as, place);
         break;
       case 'cell':
-        this.#cell(children, place);
+        this.#cell(element, place);
         break;
       case 'nothing':
         if (rule.notice !== undefined) this.#notices.add(rule.notice, lineOf(element));
@@ -219,12 +222,18 @@ class Walker {
   }
 
   /** A cell is one block, whatever lies in it. */
-  #cell(children: readonly MarkupNode[], place: Place): void {
+  #cell(element: MarkupElement, place: Place): void {
+    const { children } = element;
     if (place.solid !== '') {
       this.#around(place.solid, () => this.nodes(children, place));
       return;
     }
     this.#end();
+    for (let left = this.#skipped.get(element) ?? 0; left > 0; left -= 1) {
+      this.#begin('table_cell', place.data, undefined, this.#opensCell);
+      this.#opensCell = undefined;
+      this.#end(true);
+    }
     this.#begin('table_cell', place.data, undefined, this.#opensCell);
     this.#opensCell = undefined;
     this.nodes(children, { ...place, kind: 'table_cell', solid: '\n' });

@@ -1,5 +1,6 @@
 import { DomainError } from '@koersvast/core/error';
 import { fileLimits } from '@koersvast/core/file';
+import { noEdges, type RowEdges } from '../office/edges.ts';
 import { Flow, type ParagraphProperties } from '../office/flow.ts';
 import { type NumberFormat, writeNumber } from '../office/number-format.ts';
 import { symbolOf } from '../office/symbols.ts';
@@ -8,6 +9,7 @@ import type { Notices } from '../reading/document.ts';
 import type { NotePiece, Piece, Run } from '../reading/piece.ts';
 import { decodeCodePage } from './code-pages.ts';
 import { type Destination, destinationOf } from './destinations.ts';
+import { edgesAfter } from './row-edges.ts';
 import type { RtfHandler } from './scan.ts';
 import { Tables } from './tables.ts';
 
@@ -24,6 +26,7 @@ interface State {
   inTable: boolean;
   /** Whether the first line of a paragraph stands left of the others. */
   hangs: boolean;
+  edges: RowEdges;
   /** How much its text had when the group began. */
   readonly since: number;
 }
@@ -83,6 +86,7 @@ export class Interpreter implements RtfHandler {
     depth: 0,
     inTable: false,
     hangs: false,
+    edges: noEdges,
     since: 0,
   };
   #title = '';
@@ -322,6 +326,7 @@ export class Interpreter implements RtfHandler {
   #inText(name: string, parameter: number | null): void {
     const state = this.#state;
     const on = parameter !== 0;
+    state.edges = edgesAfter(state.edges, name, parameter);
     const character = characters[name];
     if (character !== undefined) this.#write(character);
     else if (name === 'v') state.hidden = on;
@@ -374,8 +379,8 @@ export class Interpreter implements RtfHandler {
       const least = name === 'cell' ? 1 : 2;
       const properties = this.#properties();
       flow.endCell({ ...properties, depth: name === 'cell' ? 1 : Math.max(least, properties.depth) });
-    } else if (name === 'row') flow.endRow(1);
-    else if (name === 'nestrow') flow.endRow(Math.max(2, this.#state.depth));
+    } else if (name === 'row') flow.endRow(1, this.#state.edges);
+    else if (name === 'nestrow') flow.endRow(Math.max(2, this.#state.depth), this.#state.edges);
   }
 }
 

@@ -8,7 +8,7 @@ import { scanRtf } from './scan.ts';
 /** Rich Text Format (version 1.9.1), as Word and LibreOffice write it. */
 export const rtfReader: DocumentReader = {
   id: 'rtf',
-  version: '4',
+  version: '5',
   kinds: ['rtf'],
   async read(bytes) {
     const notices = new Notices();

@@ -118,6 +118,20 @@ describe('the blocks of an RTF', () => {
     ]);
   });
 
+  it('stand in the columns that they have on paper, beside cells that cover others', async () => {
+    const row = (edges: string, ...cells: string[]) =>
+      `\\trowd${edges}\\pard\\intbl ${cells.map((cell) => `${cell}\\cell `).join('')}\\row `;
+    const table = [
+      row('\\cellx1000\\cellx2000\\cellx3000', 'a', 'b', 'c'),
+      row('\\cellx2002\\cellx3001', 'over two', 'd'),
+      row('\\trleft1001\\cellx2000\\cellx2999', 'e', 'f'),
+      row('\\cellx3000', 'over three'),
+    ].join('');
+    expect((await read(`${table}\\pard Na\\par`)).text).toBe(
+      'a\tb\tc\nover two\t\td\n\te\tf\nover three\n\nNa',
+    );
+  });
+
   it('are the cells of tables, and of tables in them', async () => {
     const rtf =
       'Voor\\par\\trowd\\cellx1\\cellx2\\pard\\intbl a\\par a2\\cell b\\cell\\row\\pard\\intbl c\\cell \\pard\\intbl\\itap2 x\\nestcell{\\nonesttables\\par}y\\nestcell{\\*\\nesttableprops\\trowd\\nestrow}\\pard\\intbl\\itap1 d\\cell\\row\\pard Na\\par';

@@ -46,7 +46,7 @@ function metadataOf(root: MarkupElement, language: string): Stated {
 /** Texts by the Text Encoding Initiative: debates by Parla-CLARIN and ParlaMint, letters and reports. */
 export const teiReader: DocumentReader = {
   id: 'tei',
-  version: '4',
+  version: '5',
   kinds: ['tei'],
   async read(bytes, { encoding }) {
     const decoded = decodeXml(bytes, encoding);

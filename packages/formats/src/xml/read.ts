@@ -28,7 +28,7 @@ async function readByMapping(
 /** XML of a format that is not known: its words, by the names that most of it has. */
 export const xmlReader: DocumentReader = {
   id: 'xml',
-  version: '4',
+  version: '5',
   kinds: ['xml'],
   read: (bytes, { encoding, mapping }) => readByMapping(bytes, mapping ?? usualMapping, encoding),
 };
