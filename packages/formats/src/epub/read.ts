@@ -105,16 +105,19 @@ function bookName(path: string, href: string): string {
 
 function metadataOf(packageFile: MarkupElement): Partial<Record<MetadataKey, string>> {
   const metadata = findElement(packageFile, 'metadata');
-  const stated = (local: string) =>
+  const all = (local: string) =>
     elementsOf(metadata ?? packageFile)
       .filter((element) => element.local === local)
-      .map(lineOf)
-      .join('; ');
+      .map(lineOf);
+  const stated = (local: string) => all(local).join('; ');
   return {
     title: stated('title'),
     author: stated('creator'),
     publisher: stated('publisher'),
-    identifier: stated('identifier'),
+    // A number that the program made up which wrote the file is none by which anybody knows it.
+    identifier: all('identifier')
+      .filter((identifier) => !/^urn:uuid:/i.test(identifier))
+      .join('; '),
     date: /^\d{4}(-\d\d){0,2}/.exec(stated('date'))?.[0] ?? '',
     licence: stated('rights'),
   };
@@ -123,7 +126,7 @@ function metadataOf(packageFile: MarkupElement): Partial<Record<MetadataKey, str
 /** Books: their pages, in the order of the spine. */
 export const epubReader: DocumentReader = {
   id: 'epub',
-  version: '4',
+  version: '5',
   kinds: ['epub'],
   async read(bytes) {
     const zip = openZip(bytes);

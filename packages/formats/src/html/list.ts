@@ -59,10 +59,25 @@ function numberItems(
   let number = whole(list.attributes.start) ?? (step === 1 ? 1 : items.length);
   for (const item of items) {
     number = whole(item.attributes.value) ?? number;
-    if (!isLeftOut(item))
-      markers.set(item, `${written(number, item.attributes.type ?? list.attributes.type ?? '1')}.`);
+    if (!isLeftOut(item)) markers.set(item, `${written(number, typeOf(item) ?? typeOf(list) ?? '1')}.`);
     number += step;
   }
+}
+
+/** How CSS calls what HTML has a letter for. */
+const types: Readonly<Record<string, string>> = {
+  'lower-alpha': 'a',
+  'lower-latin': 'a',
+  'upper-alpha': 'A',
+  'upper-latin': 'A',
+  'lower-roman': 'i',
+  'upper-roman': 'I',
+  decimal: '1',
+};
+
+/** How the items of a list, or one of them, are counted, where it says so. */
+function typeOf({ attributes: { type, style = '' } }: MarkupElement): string | undefined {
+  return types[/list-style(?:-type)?\s*:\s*([a-z-]+)/i.exec(style)?.[1]?.toLowerCase() ?? ''] ?? type;
 }
 
 function whole(value: string | undefined): number | null {

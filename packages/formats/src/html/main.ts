@@ -24,6 +24,8 @@ export function isSurrounding(element: MarkupElement, whole: number): boolean {
   if (local === 'nav' || (local === 'aside' && !/note/.test(`${attributes['epub:type']} ${attributes.role}`)))
     return true;
   if (roles.test(attributes.role ?? '')) return true;
+  // Of a page that LibreOffice made of a letter: what stood at the head and foot of each of its pages.
+  if (local === 'div' && /^(?:header|footer)$/.test(attributes.title ?? '')) return true;
   if (!/^(?:div|section|ul|ol|form|header|footer|p|span|table)$/.test(local)) return false;
   if (!names.test(`${attributes.class ?? ''} ${attributes.id ?? ''}`)) return false;
   return findElement(element, 'h1') === undefined && lineOf(element).length <= whole * smallPart;
@@ -52,12 +54,13 @@ function mainOf(body: MarkupElement): MarkupElement | null {
   return articles.length === 1 && only !== undefined && lineOf(only).length * 2 >= whole ? only : null;
 }
 
-/** The head and foot of a page that names no main part; a head with the only title stays. */
+/** The head and foot of a page that names no main part; a head with the only title stays, and one that leads nowhere. */
 function isText(child: MarkupElement, body: MarkupElement, notices: Notices): boolean {
   if (child.local !== 'header' && child.local !== 'footer') return true;
   const title = findElement(child, 'h1');
   const others = [...descendantsOf(body)].filter(({ local }) => local === 'h1');
-  if (title !== undefined && others.length === 1) return true;
+  if (title !== undefined && (others.length === 1 || findElement(child, 'a', 'nav') === undefined))
+    return true;
   if (lineOf(child) !== '') notices.add('surroundings_left_out', lineOf(child));
   return false;
 }

@@ -83,7 +83,7 @@ twee</pre>Los<div>Ook los</div></body></html>`),
       `<html><head><title>Brief | Site</title><link rel=canonical href="https://example.org/brief"><meta name="DCTERMS.issued" content="2021-02-03T10:00"></head><body><header><a>Logo</a><nav>Menu</nav></header><div><main><nav>Kruimels</nav><h1>Brief</h1><p>Tekst <span style="display:none">geheim</span></p><img src=x><form><input></form></main><aside>Reclame</aside></div><footer>Voet</footer></body></html>`,
     );
     expect(text).toBe('Brief\n\nTekst');
-    expect(title).toBe('Brief | Site');
+    expect(title).toBe('Brief');
     expect(dropped?.map((each) => `${each.why}: ${each.text}`).sort()).toEqual([
       'outside_structure: Kruimels',
       'outside_structure: LogoMenu',
@@ -137,6 +137,51 @@ twee</pre>Los<div>Ook los</div></body></html>`),
       ['heading 2', 'Een'],
       ['paragraph', 'Twee'],
     ]);
+  });
+
+  it('keeps columns beside cells that cover several columns and rows', async () => {
+    const table = `<table><thead><tr><th rowspan="2">Jaar<th colspan="2">Uitgaven<th>Som<tr><th>Rijk<th>EU<th>
+      <tbody><tr><td rowspan="0">2024<td>1<td>2<td>3<tr><td colspan="2">samen<td>6<tbody><tr><td>2025<td>4<td>5<td>9</table>`;
+    expect((await read(table)).text).toBe(
+      'Jaar\tUitgaven\t\tSom\n\tRijk\tEU\n2024\t1\t2\t3\n\tsamen\t\t6\n2025\t4\t5\t9',
+    );
+  });
+
+  it.each([
+    [
+      '<title>Kamerbrief over water | Kamerstuk | Rijksoverheid.nl</title><main><h1>Kamerbrief over water</h1>',
+      'Kamerbrief over water',
+    ],
+    [
+      '<title>Kamerbrief over water en lucht</title><h1>Kamerbrief over water</h1>',
+      'Kamerbrief over water en lucht',
+    ],
+    ['<title>Brief – ministerie</title><h1>Iets anders</h1>', 'Brief – ministerie'],
+  ])('has its own title, without that of the site: %s', async (page, title) => {
+    expect((await read(`${page}<p>Woorden.</p>`)).title).toBe(title);
+  });
+
+  it('counts lists as their style says', async () => {
+    const { text } = await read(
+      '<ol style="list-style-type: lower-alpha"><li>een<li style="list-style:upper-roman">twee</ol>',
+    );
+    expect(text).toBe('a. een\nII. twee');
+  });
+
+  it('keeps a head that has the title, beside other headings of its level', async () => {
+    const page = (head: string) => `<header>${head}</header><h1>Inleiding</h1><p>Woorden.</p>`;
+    expect((await read(page('<h1>Brief</h1><p>14 maart</p>'))).text).toBe(
+      'Brief\n\n14 maart\n\nInleiding\n\nWoorden.',
+    );
+    expect((await read(page('<h1>Krant</h1><a href="/">Voorpagina</a>'))).text).toBe('Inleiding\n\nWoorden.');
+  });
+
+  it('leaves out what stood at the head and foot of each page of a letter', async () => {
+    const { text, notices } = await read(
+      '<div title="header"><p>Ministerie</p></div><p>Geachte voorzitter,</p><div title="footer"><p>Pagina 1</p></div>',
+    );
+    expect(text).toBe('Geachte voorzitter,');
+    expect(notices).toMatchObject([{ code: 'surroundings_left_out', count: 2 }]);
   });
 
   it('reads a page that is set in tables as text', async () => {

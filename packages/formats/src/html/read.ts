@@ -42,10 +42,19 @@ function metadataOf(root: MarkupElement): Partial<Record<MetadataKey, string>> {
   return found;
 }
 
+/** The title of a page, without what is there of the site that it lies on: where its own heading begins it. */
+function titleOf(root: MarkupElement): string {
+  const title = lineOf(findElement(findElement(root, 'head') ?? root, 'title'));
+  const heading = lineOf(findElement(findElement(root, 'main') ?? root, 'h1'));
+  const isOwn =
+    heading !== '' && title.startsWith(heading) && /^\s*[|–—·:»-]\s/.test(title.slice(heading.length));
+  return isOwn ? heading : title;
+}
+
 /** Pages of the web: their main text. */
 export const htmlReader: DocumentReader = {
   id: 'html',
-  version: '5',
+  version: '6',
   kinds: ['html'],
   async read(bytes, { encoding }) {
     const decoded = decodeXml(bytes, encoding, true);
@@ -55,7 +64,7 @@ export const htmlReader: DocumentReader = {
     const { pieces, notes } = walk(nodes, ruleOfPage(nodes, notices), notices);
     return documentOf({
       ...{ pieces, notes, encoding: decoded.encoding, metadata: metadataOf(root) },
-      title: lineOf(findElement(findElement(root, 'head') ?? root, 'title')),
+      title: titleOf(root),
       language: root.attributes.lang ?? root.attributes['xml:lang'] ?? null,
       surroundings: notices.surroundings,
       notices: [...decoded.notices, ...notices.all],
