@@ -1,9 +1,14 @@
-/** Prints how fast each format is read, beside the library alone: npm run bench:read -w packages/formats */
+/**
+ * Prints how fast each format is read, beside the library alone: npm run bench:read -w packages/formats. Of PDF also what
+ * its pages take before anything is made of them, in the time of pdf.js alone: what is above 1 there is the list of what
+ * is drawn, of the first page of each font, which alone has the names of fonts; the rest is the layout.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import mammoth from 'mammoth';
 import { abstractNum, cell, docxOf, item, level, num, p, row, table } from '../src/docx/testing/package.ts';
 import { readFile } from '../src/index.ts';
+import { openPdf } from '../src/pdf/open.ts';
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const folder = join(import.meta.dirname, '../fixtures/files');
@@ -57,6 +62,12 @@ const byPdfJs: Read = async ({ bytes }) => {
   await task.destroy();
 };
 
+const pagesAlone: Read = async ({ bytes }) => {
+  const file = await openPdf(bytes);
+  for (let number = 1; number <= file.pages; number += 1) await file.page(number);
+  await file.close();
+};
+
 async function once(samples: readonly Sample[], read: Read): Promise<number> {
   const start = performance.now();
   for (const sample of samples) await read(sample);
@@ -79,32 +90,48 @@ async function inTurns(
   return times.map((each) => each.sort((a, b) => a - b)[Math.floor(each.length / 2)] ?? 0);
 }
 
-const tables: readonly { what: string; samples: Sample[]; library?: readonly [string, Read] }[] = [
+interface Table {
+  readonly what: string;
+  readonly samples: Sample[];
+  readonly library?: readonly [string, Read];
+  /** The first part of reading. */
+  readonly part?: Read;
+}
+
+const tables: readonly Table[] = [
   { what: 'docx', samples: fixtures('.docx'), library: ['mammoth', byMammoth] },
   { what: 'docx, 300 pages', samples: [longDocx()], library: ['mammoth', byMammoth] },
   { what: 'doc', samples: fixtures('.doc') },
   { what: 'odt', samples: fixtures('.odt') },
   { what: 'rtf', samples: fixtures('.rtf') },
-  { what: 'pdf, tagged', samples: fixtures('.tagged.pdf'), library: ['pdf.js', byPdfJs] },
+  { what: 'pdf, tagged', samples: fixtures('.tagged.pdf'), library: ['pdf.js', byPdfJs], part: pagesAlone },
   {
     what: 'pdf, not tagged',
     samples: fixtures('.pdf').filter(({ name }) => !name.endsWith('.tagged.pdf')),
     library: ['pdf.js', byPdfJs],
+    part: pagesAlone,
   },
 ];
 
-print('| what | files | MB | characters | MB/s | library alone, MB/s | time, in that of the library |');
-print('| --- | ---: | ---: | ---: | ---: | ---: | ---: |');
-for (const { what, samples, library } of tables) {
+print(
+  '| what | files | MB | characters | MB/s | library alone, MB/s | time, in that of the library | of that, its pages |',
+);
+print('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
+for (const { what, samples, library, part } of tables) {
   const size = samples.reduce((sum, { bytes }) => sum + bytes.length, 0) / 1_000_000;
   let characters = 0;
   for (const sample of samples)
     characters += (await readFile(sample.bytes, sample.name, { encoding: null })).text.length;
-  const [ours = 0, theirs] = await inTurns(samples, library === undefined ? [own] : [own, library[1]], 5);
+  const reads = [own, ...(library === undefined ? [] : [library[1]]), ...(part === undefined ? [] : [part])];
+  const [ours = 0, theirs, pages] = await inTurns(samples, reads, 5);
   const speed = (time: number) => (size / (time / 1000)).toFixed(2);
   const beside =
     library === undefined || theirs === undefined
-      ? ['', '']
-      : [`${library[0]} ${speed(theirs)}`, (ours / theirs).toFixed(2)];
+      ? ['', '', '']
+      : [
+          `${library[0]} ${speed(theirs)}`,
+          (ours / theirs).toFixed(2),
+          pages === undefined ? '' : (pages / theirs).toFixed(2),
+        ];
   print(`| ${[what, samples.length, size.toFixed(2), characters, speed(ours), ...beside].join(' | ')} |`);
 }

@@ -27,6 +27,9 @@ export function fromSuperscript(text: string): string {
   return text.replace(/[⁰¹²³⁴-⁹]/gu, (digit) => String(superscripts.indexOf(digit)));
 }
 
+/** Whether a raised digit makes a square or cube of the unit before it. */
+export const isPower = (before: string, text: string) => /^[23]$/.test(text) && unit.test(before);
+
 /** The notes of a document, and which of them the marks in its text mean. */
 export class NoteBook {
   readonly notes: FoundNote[] = [];
@@ -42,6 +45,11 @@ export class NoteBook {
 
   has(mark: string, page: number): boolean {
     return this.notes.some((note) => note.mark === mark && note.page === page);
+  }
+
+  /** Whether all notes of this mark that a place on this page can mean have been pointed at. */
+  isTold(mark: string, page: number): boolean {
+    return this.notes.every((note) => note.mark !== mark || note.page < page || this.#told.has(note.id));
   }
 
   get last(): FoundNote | undefined {
@@ -96,7 +104,9 @@ export function raisedMarks(lines: readonly Line[]): Set<string> {
   for (const line of lines) {
     line.chunks.forEach((chunk, position) => {
       if (position === 0 && line.chunks.length > 1 && chunk.raised) return;
-      if (chunk.raised) for (const mark of marksIn(chunk.text)) found.add(mark);
+      const before = line.chunks[position - 1]?.text ?? '';
+      if (chunk.raised && !isPower(before, chunk.text))
+        for (const mark of marksIn(chunk.text)) found.add(mark);
       const inText = superscriptMark.exec(chunk.text);
       if (inText !== null && !unit.test(chunk.text.slice(0, inText.index)))
         found.add(fromSuperscript(inText[0]));

@@ -92,6 +92,42 @@ describe('a turned page', () => {
   });
 });
 
+describe('a square of a unit', () => {
+  const squared = (y: number, before: string, after: string) =>
+    `BT /F1 11 Tf 70 ${y} Td (${before}) Tj /F1 7 Tf 4 Ts (2) Tj /F1 11 Tf 0 Ts (${after}) Tj ET`;
+
+  it('makes no note of the second item of a list', async () => {
+    const points = ['1. Het eerste punt.', '2. Het tweede punt.'];
+    const { text, notes } = await read(
+      onePage(
+        [
+          squared(700, 'Het is 5 m', ' groot.'),
+          ...points.map((each, at) => line(70, 640 - at * 30, each)),
+        ].join('\n'),
+      ),
+    );
+    expect(notes).toEqual([]);
+    expect(text.split(/\n+/)).toEqual(['Het is 5 m2 groot.', ...points]);
+  });
+
+  it('stays beside a note of the same number', async () => {
+    const note = 'BT /F1 7 Tf 4 Ts 70 80 Td (2) Tj /F1 8 Tf 0 Ts ( Kamerstuk 36600.) Tj ET';
+    const { text, notes } = await read(
+      onePage(
+        [
+          line(70, 700, lines[1] ?? ''),
+          squared(660, 'Gemeld.', ''),
+          squared(620, 'Het is 5 m', ' groot.'),
+          note,
+        ].join('\n'),
+      ),
+    );
+    expect(notes.map(({ mark }) => mark)).toEqual(['2']);
+    expect(text).toContain('Gemeld.\n');
+    expect(text).toContain('Het is 5 m2 groot.');
+  });
+});
+
 describe('a scan whose text was recognised', () => {
   const picture = stream(
     '\u0000',

@@ -126,13 +126,24 @@ function follows(
     return 'new';
   if (paragraph.marker !== null && line.x0 < first.x0 - size * 0.5) return 'new';
   if (paragraph.marker !== null && paragraph.lines.length > 1 && shift < -size * 0.8) return 'new';
-  if (!forced) return breaksAtLabel(before, line) ? 'break' : 'same';
+  if (!forced) return breaksAtLabel(before, line) || isListing(stretch, size) ? 'break' : 'same';
   if (isBroken(before, line)) return 'same';
   const short = room > (stretch.right - Math.min(before.x0, line.x0)) * 0.45;
   if (lowerStart.test(textOf(line.chunks)) && !ended) return short ? 'break' : 'same';
   if (ended || paragraph.marker !== null) return 'new';
   return before.bold && line.bold && size > 0 && isHeadingLike(before, line) ? 'same' : 'break';
 }
+
+/** A narrow column beside the text, of addresses and references: none of its lines goes on in the next. */
+function isListing({ aside, lines, right }: Stretch, size: number): boolean {
+  const width = right - Math.min(...lines.map(({ x0 }) => x0));
+  if (!aside || width >= size * 14) return false;
+  return lines
+    .map(({ chunks }) => textOf(chunks))
+    .every((text) => !lowerStart.test(text) || address.test(text));
+}
+
+const address = /^(?:www\.|https?:|\S+@)\S+$/;
 
 /** A line that is the label of a letter's head, or before one: however little room it leaves, it was broken there. */
 export function breaksAtLabel(before: Line, line: Line): boolean {

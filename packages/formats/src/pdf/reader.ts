@@ -8,7 +8,7 @@ import { type PdfReading, readPdf } from './read.ts';
 
 export const pdfReader: DocumentReader = {
   id: 'pdf',
-  version: '4',
+  version: '5',
   kinds: ['pdf'],
   async read(bytes) {
     return documentOfPdf(await readOrRefuse(bytes));

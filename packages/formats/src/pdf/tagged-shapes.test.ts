@@ -46,3 +46,31 @@ test('lists in a list keep their order, wherever pages end', () => {
     expect(read).toEqual(words);
   }
 });
+
+test('a label among words is the mark of a note, one before them a number', () => {
+  const chunks: Page['chunks'][number][] = [];
+  const words = (text: string) => {
+    const content = String(chunks.length);
+    const x0 = 70 + chunks.length * 100;
+    chunks.push({
+      ...{ text, content, y: 100, x0, x1: x0 + 90, size: 10, angle: 0, box: [x0, 92, x0 + 90, 102] },
+      ...{ bold: false, italic: false, spaceBefore: false, spaceAfter: false, artifact: false },
+    });
+    return { content };
+  };
+  const element = (role: string, ...children: Element['children'][number][]): Element => ({ role, children });
+  const mark = () => element('Lbl', element('Link', element('Span', words('3'))));
+  // As Typst writes it: the note lies in the paragraph, behind its mark.
+  const noted = element('P', words('Opgemerkt.'), mark(), element('Note', mark(), words('Kamerstukken.')));
+  const item = element('LI', element('Lbl', words('2')), element('LBody', words('Een punt'), mark()));
+  const tree = element('Document', noted, element('L', item));
+  const book = new NoteBook();
+  const read = blocksOf([{ number: 1, width: 595, height: 842, chunks, tree }], book).map(({ parts }) =>
+    parts.flatMap((part) => part.chunks.map(({ text, raised }) => (raised ? `[${text}]` : text))),
+  );
+  expect(read).toEqual([
+    ['Opgemerkt.', '[3]'],
+    ['2', 'Een punt', '[3]'],
+  ]);
+  expect(book.notes.map(({ mark: own }) => own)).toEqual(['3']);
+});

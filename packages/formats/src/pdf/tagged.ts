@@ -182,7 +182,7 @@ class Reading {
         if (hasWords(block) && block.parts.at(-1)?.chunks.at(-1) !== this.#label)
           block.parts.push({ page: this.#page, chunks: [] });
         this.#fill(block, child, false);
-      } else this.#fill(block, child, reference || role === 'Reference');
+      } else this.#fill(block, child, reference || role === 'Reference' || isMarkAfterWords(child, block));
     }
   }
 
@@ -294,8 +294,9 @@ class Reading {
         // No word of the text.
       } else {
         if (paragraphs.has(child.role)) paragraphsSeen += 1;
+        const isMark = isMarkAfterWords(child, item);
         this.#fill(item, { role: child.role, children: [child] }, child.role === 'Reference');
-        if (child.role === 'Lbl') this.#endWord(item);
+        if (child.role === 'Lbl' && !isMark) this.#endWord(item);
       }
     }
   }
@@ -341,6 +342,11 @@ function isItem({ role, children }: Element): boolean {
 
 /** The mark of a bullet, as a picture before the words. */
 const drawnMark = /^[-–—•·▪◦●○■□➢➤►✓→*o\uE000-\uF8FF]$/u;
+
+/** A label among the words of a block is the mark of a note (Typst and LaTeX call it so); before them it is a number. */
+function isMarkAfterWords({ role }: Element, block: Block): boolean {
+  return role === 'Lbl' && block.kind !== 'footnote' && hasWords(block);
+}
 
 function hasWords({ parts }: Block): boolean {
   return parts.some(({ chunks }) => chunks.length > 0);

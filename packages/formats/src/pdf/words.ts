@@ -1,7 +1,7 @@
 import type { Run } from '../reading/piece.ts';
 import { halves, type Join, mend, type Vocabulary } from './hyphen.ts';
 import { type Line, type Placed, spaced, textOf } from './line.ts';
-import { fromSuperscript, marksIn, type NoteBook, superscriptMark, unit } from './notes.ts';
+import { fromSuperscript, isPower, marksIn, type NoteBook, superscriptMark, unit } from './notes.ts';
 import type { Place } from './page.ts';
 
 /** Makes the runs of a paragraph out of its lines, and keeps what was mended and where each line stands. */
@@ -84,7 +84,8 @@ export class Words {
     let said = '';
     for (const chunk of line.chunks) {
       const space = before !== undefined && spaced(before, chunk) ? ' ' : '';
-      const ids = chunk.raised ? this.#noteIds(chunk.text, line.page) : null;
+      const isMark = chunk.raised && !this.#isPower(said, chunk.text, line.page);
+      const ids = isMark ? this.#noteIds(chunk.text, line.page) : null;
       if (ids !== null) {
         for (const note of ids) runs.push({ note });
         // The space that follows the mark is that of the word before it.
@@ -104,6 +105,11 @@ export class Words {
       before = chunk;
     }
     return runs;
+  }
+
+  /** A square or cube of a unit: of a quantity, or where the note of that number has its mark already. */
+  #isPower(before: string, text: string, page: number): boolean {
+    return isPower(before, text) && (/\d\s*\p{L}+$/u.test(before) || this.#notes.isTold(text, page));
   }
 
   #noteIds(text: string, page: number): string[] | null {
