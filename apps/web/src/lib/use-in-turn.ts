@@ -18,6 +18,11 @@ export function inTurn(turns: Turns, act: () => unknown): unknown {
   return true;
 }
 
+/** Does at once what goes elsewhere, unless something waits that would be lost by it: then it comes after that. */
+export function afterTurns(turns: Turns, act: () => unknown): unknown {
+  return turns.waiting.length === 0 ? act() : inTurn(turns, act);
+}
+
 /**
  * What is asked for while nothing can be done waits, in its order, and is then done with the hands as they are by that
  * time: whoever types faster than the server reads, or the page is drawn, changes nothing else than what they are at.

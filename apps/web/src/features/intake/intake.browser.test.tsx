@@ -539,6 +539,34 @@ it('changes the part that is seen, however fast the keys follow one another', as
   expect(await faultsIn(place)).toEqual([]);
 });
 
+it('goes to another file after what still waits for this one', async () => {
+  const text = Promise.withResolvers<IntakeText>();
+  let mended = false;
+  const server = served([anItem(1), anItem(2)], {
+    'intake.text': () => (mended ? text.promise : aReading),
+  });
+  const { router } = await showAdd({ intake: intakeId, item: anItem(1).id });
+  await says(page.getByRole('region', { name: words('intake:text') }), 'The cabinet urges');
+  mended = true;
+  await userEvent.keyboard('q{ArrowDown}{ArrowDown}qj');
+  await expect.poll(() => chosenOf(server.calls).length).toBe(1);
+  expect(router.state.location.search).toMatchObject({ item: anItem(1).id });
+  text.resolve(aReading);
+  await expect.poll(() => router.state.location.search).toMatchObject({ item: anItem(2).id });
+  expect(chosenOf(server.calls)).toMatchObject([
+    { itemIds: [anItem(1).id], choice: { mends: [{ kind: 'kind', block: 1 }] } },
+    {
+      itemIds: [anItem(1).id],
+      choice: {
+        mends: [
+          { kind: 'kind', block: 1 },
+          { kind: 'kind', block: 2 },
+        ],
+      },
+    },
+  ]);
+});
+
 it('asks for no text of what is read again until it has been read', async () => {
   const again = anItem(1, { state: 'waiting' });
   const server = served([anItem(1)], {

@@ -2,12 +2,13 @@ import type { IntakeItem, IntakeText } from '@koersvast/contracts';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isPassing, refusalOf } from '../../data/errors.ts';
 import { useCommandKeys } from '../../data/keyboard.ts';
 import { trpc } from '../../data/trpc.ts';
 import { wideWindow } from '../../lib/breakpoints.ts';
+import { afterTurns } from '../../lib/use-in-turn.ts';
 import { originalPages } from '../../parts/page/later-pages.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Later } from '../../ui/later.tsx';
@@ -56,12 +57,17 @@ export function ItemScreen({ desk, item, listed }: ItemScreenProps) {
     if (item.state !== 'read' || letter !== undefined) return false;
     desk.choices.choose({ itemIds: [item.id], choice: { include: !item.choice.include } });
   };
-  const next = () => open(listed[at + 1]?.id);
+  const hands = { next: () => open(listed[at + 1]?.id), previous: () => open(listed[at - 1]?.id), back };
+  const latest = useRef(hands);
+  latest.current = hands;
+  // What was asked of this text, and waits for the answer to what was asked before, comes first.
+  const leave = (way: keyof typeof hands) => () => afterTurns(desk.turns, () => latest.current[way]());
+  const next = leave('next');
   useCommandKeys('item', {
     'item.following': next,
-    'item.preceding': () => open(listed[at - 1]?.id),
+    'item.preceding': leave('previous'),
     'item.toggle': include,
-    'item.back': back,
+    'item.back': leave('back'),
   });
   return (
     <div className={classes.screen}>
@@ -104,7 +110,7 @@ export function ItemScreen({ desk, item, listed }: ItemScreenProps) {
           className={bar.step}
           aria-label={t('item.previous')}
           disabled={at <= 0}
-          onClick={() => open(listed[at - 1]?.id)}
+          onClick={leave('previous')}
         >
           <span aria-hidden="true">↑</span>
         </button>
