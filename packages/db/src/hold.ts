@@ -129,3 +129,8 @@ export async function holdProjectWith(
 export async function holdWord(tx: Statements, word: string): Promise<void> {
   await tx.run(sql`SELECT pg_advisory_xact_lock(hashtextextended(${word}, 0))`);
 }
+
+/** Nobody holds this word for themself until the transaction ends; others may hold it like this too. */
+export async function shareWord(tx: Statements, word: string): Promise<void> {
+  await tx.run(sql`SELECT pg_advisory_xact_lock_shared(hashtextextended(${word}, 0))`);
+}

@@ -4,6 +4,7 @@ import { DomainError } from '@koersvast/core/error';
 import { foldName } from '@koersvast/core/person';
 import { type Command, sql, type Tx } from '@koersvast/db';
 import { z } from 'zod';
+import { keepFieldNames } from '../project/field-names.ts';
 
 /** The names of the free fields of all documents that have not been removed. */
 export async function fieldNames(tx: Tx, projectId: string): Promise<string[]> {
@@ -26,13 +27,14 @@ export interface KnownFields {
 const known = z.object({ defined: projectRow.shape.documentFields, names: z.array(z.string()) });
 
 /**
- * What a document itself calls its fields does not count, so that the only one that has a field can spell it anew;
+ * They keep their names until the transaction ends. What a document itself calls its fields does not count, so that the only one that has a field can spell it anew;
  * what the project calls a field goes before all.
  */
 export async function knownFields(
   { tx, projectId }: Pick<Command, 'tx' | 'projectId'>,
   leftOut: readonly string[],
 ): Promise<KnownFields> {
+  await keepFieldNames({ tx, projectId });
   const row = await tx.row(
     known,
     sql`SELECT project.document_fields AS defined, ARRAY(

@@ -9,6 +9,7 @@ import { type Command, holdRows, mapByTurns, type Rows } from '@koersvast/db';
 import type { z } from 'zod';
 import { mergeChange } from '../merge-change.ts';
 import { samePatch } from '../same-patch.ts';
+import { holdFieldNames } from './field-names.ts';
 import { updateProject } from './row.ts';
 
 type Project = Rows['project'];
@@ -63,6 +64,7 @@ function outdated({ id, version, documentFields }: Project): DomainError {
  */
 async function rename(command: Command, project: Project, renames: Renames): Promise<void> {
   const { tx, projectId } = command;
+  await holdFieldNames(command);
   const rows = await tx.document.findMany({
     where: { projectId },
     select: { id: true, fields: true, removedAt: true },

@@ -43,6 +43,24 @@ test('a set is made by hand or by rule, renamed, chosen anew, removed and brough
   expect((await checkDatabase(api.db)).problems).toEqual([]);
 });
 
+test('of two who add to a set at once nobody undoes the other: the second is told, and adds to what is there', async () => {
+  const { id } = await create(byHand());
+  const reviewer = api.as((await buildMember(api.db, project, { role: 'reviewer' })).personId);
+  const more = await Promise.all(['a', 'b'].map(() => buildDocument(api.db, project)));
+  const set = async () => (await listed()).find((each) => each.id === id);
+  const adding = async (as: typeof reviewer, added: string) => {
+    const { version = 0, documentIds = [] } = (await set()) ?? {};
+    const members = { conditions: null, documentIds: [...documentIds, added] };
+    return () => as.set.edit({ ...place(), setId: id, version, change: { members } });
+  };
+  const [one, other] = [await adding(owner(), more[0]?.id ?? ''), await adding(reviewer, more[1]?.id ?? '')];
+  const ended = await Promise.allSettled([one(), other()]);
+  const refused = ended.findIndex(({ status }) => status === 'rejected');
+  expect(ended.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  await (await adding(refused === 0 ? owner() : reviewer, more[refused]?.id ?? ''))();
+  expect((await set())?.documentIds.toSorted()).toEqual([documentId, ...more.map((each) => each.id)].sort());
+});
+
 test('everybody of the project sees sets, and who edits documents edits them', async () => {
   const { id } = await create(byHand());
   for (const role of ['reviewer', 'coder', 'viewer'] as const) {
