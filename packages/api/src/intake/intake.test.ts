@@ -131,6 +131,26 @@ describe('a list', () => {
     ]);
   });
 
+  test('of one letter, that names neither file nor number, is laid over the one beside it', async () => {
+    const diwoo = (title: string) =>
+      `<diwoo:Document xmlns:diwoo="https://standaarden.overheid.nl/diwoo/metadata/"><diwoo:DiWoo><diwoo:creatiedatum>2021-03-0${title.length}</diwoo:creatiedatum><diwoo:titelcollectie><diwoo:officieleTitel>${title}</diwoo:officieleTitel></diwoo:titelcollectie></diwoo:DiWoo></diwoo:Document>`;
+    await drop.send('een/metadata.xml', diwoo('Een'));
+    await drop.send('een/brief.txt', letter('water'));
+    await drop.send('twee/brief.txt', letter('lucht'));
+    await drop.send('twee/nota.txt', letter('vuur'));
+    await drop.send('twee/nota.xml', diwoo('Vier'));
+    await drop.send('drie/metadata.xml', diwoo('Vijfde'));
+    expect(await drop.read()).toBe('done');
+    expect(await found()).toEqual({
+      said: {
+        'een/brief.txt': ['2021-03-03', null],
+        'twee/brief.txt': [null, null],
+        'twee/nota.txt': ['2021-03-04', null],
+      },
+      left: { 'een/metadata.xml': [], 'twee/nota.xml': [], 'drie/metadata.xml': ['Vijfde'] },
+    });
+  });
+
   test('leaves what a person wrote, and what is in', async () => {
     await sendFiles();
     expect(await drop.read()).toBe('done');
@@ -319,6 +339,48 @@ describe('in the middle of an import', () => {
     );
     return rows.map(({ state, problems }) => `${state} ${problems[0]?.code}`);
   };
+
+  test('a field that gets another name has it in the letters too that are just coming in', async () => {
+    await drop.send('lijst.csv', 'bestand,Thema\na.txt,Rusland\nb.txt,China\n');
+    expect(await drop.read()).toBe('done');
+    const rename = async () => {
+      const { version } = (await asOwner().project.get({ projectId: project.id })).project;
+      const thema = { name: 'Thema', kind: 'text', values: [] } as const;
+      const edit = (at: number, change: object) =>
+        asOwner().project.edit({ opId: randomUUIDv7(), projectId: project.id, version: at, change } as never);
+      await edit(version, { documentFields: [thema] });
+      return () =>
+        edit(version + 1, {
+          documentFields: [{ ...thema, name: 'Onderwerp' }],
+          renamed: [{ from: 'Thema', to: 'Onderwerp' }],
+        });
+    };
+    const renaming = await rename();
+    const holder = await api.db.pool.connect();
+    let ended = 0;
+    try {
+      // The letters are stored, and their blocks wait.
+      await holder.query('BEGIN; LOCK TABLE block IN SHARE MODE');
+      const added = drop.add();
+      await expect.poll(() => countWaiting(api.db), PLENTY).toBe(1);
+      const renamed = renaming().finally(() => {
+        ended += 1;
+      });
+      await expect.poll(async () => ended + (await countWaiting(api.db)), PLENTY).toBe(2);
+      await holder.query('COMMIT');
+      expect(await added).toBe('done');
+      await renamed;
+    } finally {
+      holder.release();
+    }
+    const documents = await asOwner().document.list({ projectId: project.id, removed: false });
+    expect(
+      documents
+        .map(({ document }) => document.fields)
+        .map(({ Onderwerp }) => Onderwerp)
+        .sort(),
+    ).toEqual(['China', 'Rusland']);
+  });
 
   test('of a project that is archived nothing comes in, and all of it when it is opened again', async () => {
     expect(await drop.read()).toBe('done');

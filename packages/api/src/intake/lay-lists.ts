@@ -8,7 +8,26 @@ import type { StoredItem } from './stored.ts';
 /** A file that lists letters, with its rows. */
 export interface KnownList {
   readonly fileId: string;
+  readonly path: string;
   readonly rows: readonly IndexRow[];
+}
+
+const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);
+const stemOf = (path: string) => path.replace(/\.[^./]*$/, '');
+
+/**
+ * What is said of one letter alone, and names neither file nor number, as metadata do that come without an address: it
+ * is about the letter of the same name beside it, or the only one there.
+ */
+function aboutNeighbour({ path, rows }: KnownList, items: readonly StoredItem[]): readonly IndexRow[] {
+  const [row, ...others] = rows;
+  if (row === undefined || others.length > 0 || row.document !== null) return rows;
+  if (row.files.length + row.identifiers.length + row.attachments.length > 0) return rows;
+  const paths = items.flatMap(({ sources }) => sources.slice(0, 1).map((source) => source.path));
+  const beside = paths.filter((each) => folderOf(each) === folderOf(path));
+  const alike = beside.filter((each) => stemOf(each) === stemOf(path));
+  const [letter, ...more] = alike.length > 0 ? alike : beside;
+  return letter === undefined || more.length > 0 ? rows : [{ ...row, files: [letter] }];
 }
 
 /** So many rows that came to nothing are told of each list; the others are counted. */
@@ -30,7 +49,7 @@ export async function layLists(work: IntakeWork, lists: readonly KnownList[]): P
   const said = await context.work.run(
     context.person.id,
     'intake.match',
-    lists.map(({ rows }) => rows),
+    lists.map((list) => aboutNeighbour(list, items)),
     items.flatMap(({ sources }) => sources.map(({ path }) => path)),
     [...new Set(sent.map(({ path }) => path))],
   );
