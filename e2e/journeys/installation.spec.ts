@@ -105,6 +105,45 @@ test('the only owner stays one, and reads why', async ({ browser }) => {
   await page.context().close();
 });
 
+test('an owner corrects a name, retires an account and takes it back; its person signs in no more meanwhile', async ({
+  browser,
+}) => {
+  const page = await pageOf(browser, owner);
+  await page.goto('/installation');
+  await page.getByRole('button', { name: /^Correct the name of Noor/ }).click();
+  const naming = page.getByRole('dialog', { name: /^Correct the name of Noor/ });
+  await naming.getByRole('textbox', { name: 'Name' }).fill('Noor van Brederode');
+  await naming.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('The name is now Noor van Brederode.')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Retire the account of Noor van Brederode' }).click();
+  const retiring = page.getByRole('dialog', { name: 'Retire the account of Noor van Brederode?' });
+  await expect(retiring).toBeVisible();
+  await picture(page, 'installation-retire');
+  await retiring.getByRole('button', { name: 'Retire the account' }).click();
+  const retired = page.getByRole('list', { name: 'Retired accounts' });
+  await expect(retired.getByRole('listitem')).toContainText('Noor van Brederode');
+  await expect(noor.query('project.list', {})).rejects.toThrow('401');
+  await page.getByText('What was done to accounts').click();
+  await expect(page.getByText('Account retired: Noor van Brederode')).toBeVisible();
+  await picture(page, 'installation-retired');
+
+  const door = await (await browser.newContext({ baseURL: server.url, locale: 'nl-NL' })).newPage();
+  await door.goto('/sign-in');
+  const credentials = { email: 'noor.vanbrederode-oosterhuis@universiteit.example.org' };
+  await door.getByRole('textbox', { name: 'E-mailadres' }).fill(credentials.email);
+  await door.getByLabel('Wachtwoord', { exact: true }).fill('a long enough password');
+  await door.getByRole('button', { name: 'Inloggen' }).click();
+  await expect(door.getByRole('alert')).toContainText('Dit account is gesloten');
+  await picture(door, 'sign-in-retired');
+  await door.context().close();
+
+  await page.getByRole('button', { name: 'Reopen the account of Noor van Brederode' }).click();
+  await expect(retired).toHaveCount(0);
+  await noor.mutate('session.signIn', { ...credentials, password: 'a long enough password' });
+  await page.context().close();
+});
+
 test('an owner cancels a backup that takes long, and makes one that is listed and restores', async ({
   browser,
 }) => {

@@ -21,6 +21,7 @@ const trpcCodes = {
   password_wrong: 'FORBIDDEN',
   token_ended: 'UNAUTHORIZED',
   too_many_tokens: 'UNPROCESSABLE_CONTENT',
+  account_retired: 'FORBIDDEN',
   input_not_valid: 'BAD_REQUEST',
   too_large: 'PAYLOAD_TOO_LARGE',
   over_limit: 'UNPROCESSABLE_CONTENT',
@@ -130,6 +131,7 @@ const trpcCodes = {
   project_archived: 'CONFLICT',
   last_owner: 'CONFLICT',
   last_installation_owner: 'CONFLICT',
+  only_owner_of_projects: 'CONFLICT',
   backup_not_made: 'INTERNAL_SERVER_ERROR',
 } as const satisfies Record<DomainErrorCode, TrpcCode>;
 

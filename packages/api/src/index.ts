@@ -14,8 +14,9 @@ export {
   openTextDownload,
 } from './export/download.ts';
 export { contentDisposition } from './export/file-name.ts';
+export { setInstallationRole } from './installation/accounts.ts';
 export { eraseAccount, findErasable } from './installation/erase.ts';
-export { setInstallationRole } from './installation/owner.ts';
+export { handOver } from './installation/hand-over.ts';
 export { openUpload, takeUpload } from './intake/upload.ts';
 export type { OpenJobs } from './job/runner.ts';
 export { openServerJobs } from './jobs.ts';

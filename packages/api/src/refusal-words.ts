@@ -16,6 +16,7 @@ export const refusalWords = {
   token_ended:
     'This token has ended: it has expired or was revoked, or its owner changed their password; make a new one in your account.',
   too_many_tokens: 'There may be no more than 20 tokens: revoke one that is not used.',
+  account_retired: 'This account is retired: an owner of the installation can take it back.',
   input_not_valid: 'What was sent is not what this procedure takes.',
   too_large: 'What was sent is too large.',
   over_limit: 'This is more than there may be: send less at once.',
@@ -136,6 +137,7 @@ export const refusalWords = {
   project_archived: 'The project is archived: reopen it to change it.',
   last_owner: 'A project needs an owner.',
   last_installation_owner: 'The installation needs an owner.',
+  only_owner_of_projects: 'This person is the only owner of projects: those need another owner first.',
   backup_not_made: 'No backup was made: the data folder on the server cannot be written to, or is full.',
 } as const satisfies Record<DomainErrorCode, string>;
 

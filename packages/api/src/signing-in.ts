@@ -22,7 +22,7 @@ export interface CurrentSession {
 export interface Auth {
   /**
    * Returns the id of the person. Throws `wrong_credentials`, the same and after the same work for an address
-   * that nobody has, and `too_many_attempts`.
+   * that nobody has, `account_retired` to whoever knows the password, and `too_many_attempts`.
    */
   signIn(request: RequestView, credentials: { email: string; password: string }): Promise<string>;
   /** The same for somebody who has just chosen this password: not counted as an attempt. */

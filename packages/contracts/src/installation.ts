@@ -1,6 +1,6 @@
 import { installationRoles } from '@koersvast/core/ability';
 import { z } from 'zod';
-import { id, moment } from './common.ts';
+import { id, line, moment } from './common.ts';
 
 /** Somebody with an account, as an owner of the installation sees them. */
 export const installationPerson = z.strictObject({
@@ -11,10 +11,34 @@ export const installationPerson = z.strictObject({
   /** In how many projects they take part. */
   projects: z.int().min(0),
   createdAt: moment,
+  /** Since when they sign in no more; null for whoever does. */
+  retiredAt: moment.nullable(),
 });
 export type InstallationPerson = z.infer<typeof installationPerson>;
 
 export const setInstallationRoleInput = z.strictObject({ personId: id, role: z.enum(installationRoles) });
+
+/** `base` is the name that was seen: where it was changed elsewhere since, nothing is overwritten. */
+export const correctNameInput = z.strictObject({
+  personId: id,
+  name: line(100),
+  base: z.string().max(1000).optional(),
+});
+/** Retires an account, or takes it back. */
+export const setRetiredInput = z.strictObject({ personId: id, retired: z.boolean() });
+
+export const accountEventKinds = ['named', 'retired', 'returned', 'owner', 'member'] as const;
+/** What was done to an account by somebody else. */
+export const accountEvent = z.strictObject({
+  id,
+  at: moment,
+  kind: z.enum(accountEventKinds),
+  /** The name that the person has now. */
+  person: z.string(),
+  /** Null for whoever did it at the command line. */
+  by: z.string().nullable(),
+});
+export type AccountEvent = z.infer<typeof accountEvent>;
 
 /**
  * A backup in the data folder of the server. Its size, or how much is in it, is not told: an owner who codes

@@ -22,6 +22,8 @@ export const member = memberRow.extend({
   initials: z.string(),
   /** For owners alone, and null for whoever has no address any more. */
   email: z.string().nullable(),
+  /** Their account is retired: they sign in no more. */
+  retired: z.literal(true).optional(),
 });
 export type Member = z.infer<typeof member>;
 

@@ -16,6 +16,7 @@ export const domainErrorCodes = [
   'password_wrong',
   'token_ended',
   'too_many_tokens',
+  'account_retired',
   // input
   'input_not_valid',
   'too_large',
@@ -137,6 +138,7 @@ export const domainErrorCodes = [
   'last_owner',
   // the installation
   'last_installation_owner',
+  'only_owner_of_projects',
   'backup_not_made',
 ] as const;
 

@@ -11,6 +11,7 @@ afterAll(() => db.drop());
 const reference = [
   '_prisma_migrations',
   'account',
+  'account_event',
   'api_token',
   'first_owner_link',
   'invitation_link',

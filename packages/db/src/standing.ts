@@ -31,6 +31,8 @@ export interface CommandInput extends OperationInput {
   readonly ability: ProjectAbility;
   /** An archived project refuses every command but those that say `allow`. */
   readonly whenArchived?: 'refuse' | 'allow';
+  /** Given in the name of whoever may have retired, by somebody who has the server. */
+  readonly whenRetired?: 'refuse' | 'allow';
   /** It may touch all that the project holds, and is given the time that this takes. */
   readonly bulk?: boolean | undefined;
   /** It works in its giver's own place, the document in the round, and begins by holding that. */
@@ -74,10 +76,10 @@ const found = z.object({
 });
 
 /**
- * Where every command begins, in one statement, in this order: the membership is held, the operation inserted (which
+ * Where every command begins, in one statement, in this order: the membership and the account are held, the operation inserted (which
  * waits for another transaction that inserts it), and of a command in its giver's own place the assignment held, or the
  * round where there is none. So whatever is read afterwards is not from before a reveal or a closing that held these.
- * Undefined for whoever is no member.
+ * Undefined for whoever is no member, or has retired.
  */
 export async function takeStanding(
   tx: Tx,
@@ -88,10 +90,10 @@ export async function takeStanding(
     found,
     keepPlan(sql`WITH standing AS MATERIALIZED (
           SELECT member.id, member.role, project.archived_at IS NOT NULL AS archived
-          FROM member JOIN project ON project.id = member.project_id
+          FROM member JOIN project ON project.id = member.project_id JOIN "user" AS person ON person.id = member.user_id
           WHERE member.project_id = ${projectId}::uuid AND member.user_id = ${personId}::uuid
-            AND member.removed_at IS NULL AND project.deleted_at IS NULL
-          FOR SHARE OF member
+            AND member.removed_at IS NULL AND project.deleted_at IS NULL AND (person.retired_at IS NULL OR ${input.whenRetired === 'allow'})
+          FOR SHARE OF member, person
         ), given AS (
           INSERT INTO operation (user_id, op_id, project_id, member_id, kind, payload_hash, document_id, round_id, undoes,
             created_at)

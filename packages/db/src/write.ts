@@ -69,7 +69,7 @@ type StoredResult<A> = { ok: true; answer: A } | { ok: false; refusal: Refusal }
  * takes back the whole transaction, and is stored as the result in one of its own: a savepoint would cost all that
  * are not refused.
  *
- * @throws DomainError `not_found` for whoever is no member, `not_allowed` by role, `project_archived`,
+ * @throws DomainError `not_found` for whoever is no member, `not_signed_in` whose account is retired, `not_allowed` by role, `project_archived`,
  *   `operation_id_reused` for another payload, `busy` where a later try may succeed, and whatever `decide`
  *   throws.
  */
@@ -87,6 +87,12 @@ export function runCommand<A extends Answer = null>(
   );
 }
 
+/** Whoever was retired amid a command is told what they will be told at the next: what waits to be sent stays. */
+async function isRetired(tx: Tx, personId: string): Promise<boolean> {
+  const person = await tx.user.findUnique({ where: { id: personId }, select: { retiredAt: true } });
+  return person !== null && person.retiredAt !== null;
+}
+
 /** Gives a command, or what came of it when it was given before. */
 async function give<A extends Answer>(
   tx: Tx,
@@ -94,7 +100,7 @@ async function give<A extends Answer>(
   decide: (standing: Standing, knows: Known) => Promise<Settled<A>>,
 ): Promise<Given<A>> {
   const taken = await takeStanding(tx, input);
-  if (!taken) throw new DomainError('not_found');
+  if (!taken) throw new DomainError((await isRetired(tx, input.personId)) ? 'not_signed_in' : 'not_found');
   const { standing } = taken;
   const knows: Known = {};
   if (!may(standing.role, input.ability)) throw new DomainError('not_allowed');

@@ -2,6 +2,7 @@ import {
   eraseAccount,
   findErasable,
   findMentions,
+  handOver,
   listUsers,
   resetPassword,
   setInstallationRole,
@@ -42,6 +43,14 @@ What somebody may do in a project is shown on its Members screen.`,
     arguments: 2,
     run: setRole,
   },
+  'hand-over': {
+    usage: 'hand-over EMAIL SUCCESSOR',
+    about: 'make a member owner of the projects that somebody alone owns',
+    more: `For whoever has left and can no longer do it. The second address is that of the successor, who has to be a member there
+already; projects of which they are none are listed, and stay as they are. Then the first account can be retired.`,
+    arguments: 2,
+    run: giveOn,
+  },
   erase: {
     usage: 'erase EMAIL',
     about: "erase somebody's account; what they coded stays, under a pseudonym",
@@ -57,12 +66,10 @@ replies that may mention them are listed first, as document, quote and text, for
 async function users(db: Database, _given: Given, { say }: CommandLine): Promise<number> {
   const people = await listUsers(db);
   if (people.length === 0) say('Nobody has an account yet: npm start prints the link of the first owner.');
-  for (const { name, email, installationRole, projects, createdAt } of people) {
-    say(
-      [email, name, installationRole, amount(projects, 'project'), createdAt.toISOString().slice(0, 10)].join(
-        '\t',
-      ),
-    );
+  for (const { name, email, installationRole, projects, createdAt, retiredAt } of people) {
+    const day = createdAt.toISOString().slice(0, 10);
+    const retired = retiredAt ? [`retired ${retiredAt.toISOString().slice(0, 10)}`] : [];
+    say([email, name, installationRole, amount(projects, 'project'), day, ...retired].join('\t'));
   }
   return exitCodes.done;
 }
@@ -95,6 +102,15 @@ async function setRole(db: Database, { args }: Given, { say, complain }: Command
   }
   say(`${name} is ${role} of this installation.`);
   return exitCodes.done;
+}
+
+async function giveOn(db: Database, { args }: Given, { say, complain }: CommandLine): Promise<number> {
+  const [from = '', to = ''] = args;
+  const { given, left } = await handOver(db, from, to);
+  for (const name of given) say(`${to} is now an owner of ${name}.`);
+  for (const name of left) complain(`${to} is no member of ${name}, which still has no other owner.`);
+  if (given.length + left.length === 0) say(`There is no project that ${from} alone owns.`);
+  return left.length > 0 ? exitCodes.found : exitCodes.done;
 }
 
 async function erase(db: Database, { args, name }: Given, line: CommandLine): Promise<number> {

@@ -77,6 +77,7 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'history.list': nouns,
   'installation.backups': ['backup'],
   'installation.people': ['person', 'project'],
+  'installation.accountEvents': ['person'],
   // Of one person and of the moment: no change tells of it, and its work is a job.
   'intake.get': ['job'],
   'intake.list': ['job'],
@@ -127,6 +128,8 @@ export const beside: Readonly<
   'demo.add': ['job', 'project'],
   'installation.backUp': ['job', 'backup'],
   'installation.setRole': ['person'],
+  'installation.correctName': ['person'],
+  'installation.setRetired': ['person'],
   'intake.add': ['job'],
   'intake.choose': [],
   'intake.leave': [],

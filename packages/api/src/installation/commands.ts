@@ -4,38 +4,32 @@ import {
   keptBackup,
   type setInstallationRoleInput,
 } from '@koersvast/contracts';
-import { type InstallationRole, mayInInstallation } from '@koersvast/core/ability';
 import { DomainError } from '@koersvast/core/error';
 import { isErased } from '@koersvast/core/person';
-import { keptByHand, type Tx, transact } from '@koersvast/db';
+import { keptByHand, transact } from '@koersvast/db';
 import type { z } from 'zod';
 import type { SignedInContext } from '../command.ts';
 import { awaitWork, giveWork } from '../job/give.ts';
-import { giveInstallationRole, holdPeople, isOnlyOwner } from './owner.ts';
+import { giveInstallationRole, holdAsOwner } from './accounts.ts';
+import { isOnlyOwner } from './owner.ts';
 
-/** The role of somebody who has an account; undefined when nobody has, or has no more. */
-async function roleOf(tx: Tx, personId: string): Promise<InstallationRole | undefined> {
-  const person = await tx.user.findUnique({
-    where: { id: personId },
-    select: { installationRole: true, email: true },
-  });
-  return person && !isErased(person.email) ? person.installationRole : undefined;
-}
-
-/** Gives somebody a role in the installation, which always keeps an owner. */
+/** Gives somebody a role in the installation, which always keeps an owner. Throws `not_found`, `account_retired`. */
 export function setRole(
   ctx: SignedInContext,
   { personId, role }: z.infer<typeof setInstallationRoleInput>,
 ): Promise<{ ok: true }> {
   return transact(ctx.db, async (tx) => {
-    await holdPeople(tx);
     // Asked again now that nobody else changes it: another owner may have been faster.
-    const own = await roleOf(tx, ctx.person.id);
-    if (!own || !mayInInstallation(own, 'user.edit')) throw new DomainError('not_allowed');
-    if (!(await roleOf(tx, personId))) throw new DomainError('not_found');
+    await holdAsOwner(tx, ctx.person.id);
+    const person = await tx.user.findUnique({
+      where: { id: personId },
+      select: { email: true, retiredAt: true },
+    });
+    if (!person || isErased(person.email)) throw new DomainError('not_found');
+    if (person.retiredAt !== null) throw new DomainError('account_retired');
     if (role !== 'owner' && (await isOnlyOwner(tx, personId)))
       throw new DomainError('last_installation_owner');
-    await giveInstallationRole(tx, personId, role);
+    await giveInstallationRole(tx, { personId, role, byId: ctx.person.id, at: ctx.now() });
     return { ok: true };
   });
 }

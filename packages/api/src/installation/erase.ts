@@ -39,6 +39,7 @@ async function memberships(tx: Tx, person: FoundPerson): Promise<Membership[]> {
       userId: { not: person.id },
       role: 'owner',
       removedAt: null,
+      user: { retiredAt: null },
     },
     select: { projectId: true },
   });
@@ -95,6 +96,7 @@ async function leave(
     projectId,
     ability: 'project.read',
     whenArchived: 'allow',
+    whenRetired: 'allow',
   } as const;
   try {
     await runCommand(db, input, async (command) => {

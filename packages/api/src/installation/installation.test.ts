@@ -47,6 +47,7 @@ describe('people', () => {
         installationRole: 'owner',
         projects: 0,
         createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+        retiredAt: null,
       },
       expect.objectContaining({ name: 'Bram', installationRole: 'member' }),
     ]);

@@ -1,15 +1,19 @@
 import {
+  accountEvent,
   backUpInput,
   backUpOutput,
+  correctNameInput,
   done,
   emptyInput,
   installationPerson,
   keptBackup,
   setInstallationRoleInput,
+  setRetiredInput,
 } from '@koersvast/contracts';
 import { installationProcedure, router } from '../trpc.ts';
+import { correctName, setRetired } from './accounts.ts';
 import { backUp, setRole } from './commands.ts';
-import { listPeople } from './queries.ts';
+import { listAccountEvents, listPeople } from './queries.ts';
 
 export const installationRouter = router({
   people: installationProcedure('user.list')
@@ -20,6 +24,18 @@ export const installationRouter = router({
     .input(setInstallationRoleInput)
     .output(done)
     .mutation(({ ctx, input }) => setRole(ctx, input)),
+  correctName: installationProcedure('user.edit')
+    .input(correctNameInput)
+    .output(done)
+    .mutation(({ ctx, input }) => correctName(ctx, input)),
+  setRetired: installationProcedure('user.edit')
+    .input(setRetiredInput)
+    .output(done)
+    .mutation(({ ctx, input }) => setRetired(ctx, input)),
+  accountEvents: installationProcedure('user.list')
+    .input(emptyInput)
+    .output(accountEvent.array())
+    .query(({ ctx }) => listAccountEvents(ctx.db)),
   backups: installationProcedure('installation.backup')
     .input(emptyInput)
     .output(keptBackup.array())

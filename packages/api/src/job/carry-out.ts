@@ -118,9 +118,9 @@ async function standingOf(
   const tx = outsideTransaction(db);
   const found = await tx.user.findUnique({
     where: { id: personId },
-    select: { installationRole: true, email: true },
+    select: { installationRole: true, email: true, retiredAt: true },
   });
-  if (!found || isErased(found.email)) throw refused('not_allowed');
+  if (!found || found.retiredAt !== null || isErased(found.email)) throw refused('not_allowed');
   const person = { id: personId, installationRole: found.installationRole };
   const rule = jobKinds[kind];
   if (rule.of === 'installation') {

@@ -27,6 +27,7 @@ import { writeAssignments } from '../assignment/assign.ts';
 import { freeReservations, holdKept } from '../assignment/reserve.ts';
 import type { InnerContext } from '../context.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
+import { keepsAccount } from '../person/keeps-account.ts';
 import { hashToken, newLinkToken } from '../person/link-token.ts';
 import { checkPassword } from '../person/password.ts';
 import { hashPassword, insertPerson } from '../person/people.ts';
@@ -100,12 +101,12 @@ export async function revokeInvitation(
   return null;
 }
 
-/** Throws `last_owner` when nobody else owns the project; holds it, so that this stays so. */
+/** Throws `last_owner` when nobody else whose account is not retired owns the project; holds it, so that this stays so. */
 export async function keepAnOwner({ tx, projectId }: Command, leaving: { id: string }): Promise<void> {
   // The project is held first, so that two owners cannot step down at the same moment.
   await hold(tx, 'project', { id: projectId }, 'written');
   const other = await tx.member.findFirst({
-    where: { projectId, role: 'owner', removedAt: null, id: { not: leaving.id } },
+    where: { projectId, role: 'owner', removedAt: null, id: { not: leaving.id }, user: { retiredAt: null } },
     select: { id: true },
   });
   if (!other) throw new DomainError('last_owner');
@@ -147,13 +148,13 @@ interface Joining {
 /** Uses the invitation up and makes its person a member, or again one who was removed. */
 async function admitMember(
   tx: Tx,
-  who: { token: string; personId: string; newId: () => string; newcomer: (() => Promise<void>) | null },
+  who: { token: string; personId: string; newId: () => string; account: () => Promise<void> },
   now: Date,
 ): Promise<Joining> {
   const invitation = await readOpenInvitation(tx, who.token, now, true);
   if (!invitation) throw new DomainError('link_not_valid');
   const { projectId, role, id: invitationId } = invitation;
-  await who.newcomer?.();
+  await who.account();
   await tx.invitation.updateMany({
     where: { projectId, id: invitationId },
     data: { usedAt: now, usedById: who.personId },
@@ -214,8 +215,8 @@ export async function join(
         newcomer && passwordHash
           ? () =>
               insertPerson(tx, { ...newcomer, id: personId, passwordHash, installationRole: 'member' }, now)
-          : null;
-      joining = await admitMember(tx, { token, personId, newId: ctx.newId, newcomer: store }, now);
+          : () => keepsAccount(tx, personId);
+      joining = await admitMember(tx, { token, personId, newId: ctx.newId, account: store }, now);
       return joining;
     },
     async (command) => {

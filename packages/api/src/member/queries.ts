@@ -13,17 +13,18 @@ export async function readMembers(tx: Tx, projectId: string, reader: Role): Prom
   const rows = await tx.member.findMany({
     where: { projectId },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    select: { ...wireFields.member, user: { select: { name: true, email: true } } },
+    select: { ...wireFields.member, user: { select: { name: true, email: true, retiredAt: true } } },
   });
   const people = rows.map(({ user, ...row }) => ({ member: toWire('member', row), ...user }));
   const named = people.map(({ member, name }) => ({ id: member.id, name }));
   const [names, initials] = [namesAmong(named), initialsAmong(named)];
   const withAddresses = may(reader, 'member.invite');
-  return people.map(({ member, name, email }) => ({
+  return people.map(({ member, name, email, retiredAt }) => ({
     ...member,
     name: names.get(member.id) ?? name,
     initials: initials.get(member.id) ?? '',
     email: withAddresses && !isErased(email) ? email : null,
+    ...(retiredAt !== null && { retired: true as const }),
   }));
 }
 

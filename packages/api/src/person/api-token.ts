@@ -2,6 +2,7 @@ import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import { apiTokenDays, apiTokensAtOnce } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import { type Database, hold, outsideTransaction, type Tx, transact } from '@koersvast/db';
+import { keepsAccount } from './keeps-account.ts';
 import { hashToken } from './link-token.ts';
 
 export interface ApiTokenView {
@@ -64,6 +65,7 @@ export function createApiToken(
   return transact(db, async (tx) => {
     // Two at the same moment are counted one after the other.
     await hold(tx, 'user', { id: personId }, 'written');
+    await keepsAccount(tx, personId);
     const there = await tx.apiToken.count({ where: living(personId, now) });
     if (there >= apiTokensAtOnce) throw new DomainError('too_many_tokens', { maximum: apiTokensAtOnce });
     const row = await tx.apiToken.create({
@@ -110,7 +112,7 @@ export async function findApiTokenOwner(db: Database, secret: string, now: Date)
   const tx = outsideTransaction(db);
   const tokenHash = hashToken(secret);
   const [used] = await tx.apiToken.updateManyAndReturn({
-    where: { tokenHash, revokedAt: null, expiresAt: { gt: now } },
+    where: { tokenHash, revokedAt: null, expiresAt: { gt: now }, user: { retiredAt: null } },
     data: { lastUsedAt: now, uses: { increment: 1 } },
     select: { userId: true },
   });

@@ -107,6 +107,7 @@ export async function readPerson(tx: Tx, id: string): Promise<Person | null> {
 export interface ListedPerson extends FoundPerson {
   readonly installationRole: InstallationRole;
   readonly createdAt: Date;
+  readonly retiredAt: Date | null;
   readonly projects: number;
 }
 
@@ -120,6 +121,7 @@ export async function listUsers(db: Database): Promise<ListedPerson[]> {
       email: true,
       installationRole: true,
       createdAt: true,
+      retiredAt: true,
       _count: { select: { members: { where: { removedAt: null, project: { deletedAt: null } } } } },
     },
   });

@@ -7,6 +7,7 @@ import { type Acknowledgement, type Command, type Rows, runAdmission } from '@ko
 import type { z } from 'zod';
 import type { SignedInContext } from '../command.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
+import { keepsAccount } from '../person/keeps-account.ts';
 import { samePatch } from '../same-patch.ts';
 import { editFields } from './fields.ts';
 import { admitFounder, recordFounding } from './found.ts';
@@ -23,7 +24,10 @@ export async function createProject(
   const { acknowledgement } = await runAdmission(
     ctx.db,
     { projectId: id, personId: ctx.person.id, opId, kind: 'project.create', payload: input, now },
-    (tx) => admitFounder(tx, founding, now),
+    async (tx) => {
+      await keepsAccount(tx, ctx.person.id);
+      return admitFounder(tx, founding, now);
+    },
     async (command) => {
       await recordFounding(command, founding, ctx.newId());
       return null;

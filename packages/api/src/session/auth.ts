@@ -39,6 +39,7 @@ function openBetterAuth({ db, secret, secure }: AuthOptions) {
     user: {
       additionalFields: {
         installationRole: { type: [...installationRoles], required: true, input: false },
+        retiredAt: { type: 'date', required: false, input: false },
       },
     },
     session: {
@@ -108,6 +109,11 @@ export function createAuth(options: AuthOptions): Auth {
     );
     passCookies(headers, request);
     if (!response) return null;
+    // Begun at the very moment at which the account was retired.
+    if (response.user.retiredAt != null) {
+      await tx.session.deleteMany({ where: { id: response.session.id } });
+      return null;
+    }
     // However much it was used, nobody stays in for longer without their password.
     if (response.session.createdAt.getTime() + sessionDays * dayInSeconds * 1_000 <= Date.now()) {
       await tx.session.deleteMany({ where: { id: response.session.id } });
@@ -127,6 +133,10 @@ export function createAuth(options: AuthOptions): Auth {
         returnHeaders: true,
       }),
     );
+    if ((response.user as { readonly retiredAt?: Date | null }).retiredAt != null) {
+      await tx.session.deleteMany({ where: { userId: response.user.id } });
+      throw new DomainError('account_retired');
+    }
     passCookies(headers, request);
     // A session that the browser came with ends, so that nobody can have planted it.
     if (before) await tx.session.deleteMany({ where: { id: before.id } });
@@ -181,7 +191,12 @@ export function createAuth(options: AuthOptions): Auth {
       const now = Date.now();
       const begun = new Date(now - sessionDays * dayInSeconds * 1_000);
       const found = await tx.session.findFirst({
-        where: { id: sessionId, expiresAt: { gt: new Date(now) }, createdAt: { gt: begun } },
+        where: {
+          id: sessionId,
+          expiresAt: { gt: new Date(now) },
+          createdAt: { gt: begun },
+          user: { retiredAt: null },
+        },
         select: { id: true },
       });
       return found !== null;

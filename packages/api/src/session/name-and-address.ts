@@ -7,33 +7,45 @@ interface Whose {
   readonly now: Date;
 }
 
-async function holdPerson(tx: Tx, personId: string): Promise<{ name: string; email: string } | null> {
+/** Somebody's account, held; null when nobody has it, or has it no more. */
+async function holdPerson(tx: Tx, personId: string): Promise<{ name: string; retired: boolean } | null> {
   await hold(tx, 'user', { id: personId }, 'alone');
-  return tx.user.findUnique({ where: { id: personId }, select: { name: true, email: true } });
+  const found = await tx.user.findUnique({
+    where: { id: personId },
+    select: { name: true, email: true, retiredAt: true },
+  });
+  return found && !isErased(found.email) ? { name: found.name, retired: found.retiredAt !== null } : null;
 }
 
 /**
- * Gives a person another name; what left the program before keeps the old one. Throws `name_taken` for the name of
- * those who were erased, and `field_conflict` where the name is no longer the one that the person saw.
+ * Gives a person another name within a transaction; what left the program before keeps the old one. Whether it was
+ * another one. Throws `name_taken` for the name of those who were erased, `field_conflict` where the name is no longer
+ * the one that was seen, and `gone` when nobody has the account.
  */
-export function setName(
-  db: Database,
-  { personId, now, name, base }: Whose & { readonly name: string; readonly base?: string | undefined },
-): Promise<void> {
+export async function giveName(
+  tx: Tx,
+  { personId, now, name, base, gone }: NewName & { readonly gone: 'not_found' | 'not_signed_in' },
+): Promise<boolean> {
   if (isPseudonym(name)) throw new DomainError('name_taken', { name });
-  return transact(db, async (tx) => {
-    const person = await holdPerson(tx, personId);
-    // Whoever is erased at this moment stays so.
-    if (!person || isErased(person.email)) throw new DomainError('not_signed_in');
-    if (base !== undefined && person.name !== base && person.name !== name) {
-      const current = JSON.stringify({ name: person.name });
-      throw new DomainError('field_conflict', { noun: 'person', id: personId, fields: 'name', current });
-    }
-    await tx.user.updateMany({
-      where: { id: personId, name: { not: name } },
-      data: { name, updatedAt: now },
-    });
+  const person = await holdPerson(tx, personId);
+  // Whoever is erased at this moment stays so.
+  if (!person || (gone === 'not_signed_in' && person.retired)) throw new DomainError(gone);
+  if (base !== undefined && person.name !== base && person.name !== name) {
+    const current = JSON.stringify({ name: person.name });
+    throw new DomainError('field_conflict', { noun: 'person', id: personId, fields: 'name', current });
+  }
+  const { count } = await tx.user.updateMany({
+    where: { id: personId, name: { not: name } },
+    data: { name, updatedAt: now },
   });
+  return count > 0;
+}
+
+type NewName = Whose & { readonly name: string; readonly base?: string | undefined };
+
+/** Gives a person the name that they want. Throws as `giveName`. */
+export async function setName(db: Database, given: NewName): Promise<void> {
+  await transact(db, (tx) => giveName(tx, { ...given, gone: 'not_signed_in' }));
 }
 
 /** Gives a person another address to sign in with; no session ends. Throws `email_in_use`. */
@@ -46,7 +58,7 @@ export async function changeEmail(
   try {
     await transact(db, async (tx) => {
       const person = await holdPerson(tx, personId);
-      if (!person || isErased(person.email)) throw new DomainError('not_signed_in');
+      if (!person || person.retired) throw new DomainError('not_signed_in');
       await tx.user.updateMany({
         where: { id: personId, email: { not: email } },
         data: { email, updatedAt: now },

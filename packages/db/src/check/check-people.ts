@@ -13,6 +13,7 @@ const sealed = {
   reservation: 'The reservation',
   sight: 'The sight of letter',
   job: 'The job',
+  account_event: 'The entry about an account',
 } as const;
 
 /** What names a row, in a sentence. */
@@ -45,11 +46,23 @@ async function checkAccounts(tx: Statements, report: Report): Promise<void> {
         UNION ALL SELECT 'session', id, user_id FROM session WHERE user_id NOT IN (SELECT id FROM "user")
         UNION ALL SELECT 'member', id, user_id FROM member WHERE user_id NOT IN (SELECT id FROM "user")
         UNION ALL SELECT 'job', id, user_id FROM job WHERE user_id NOT IN (SELECT id FROM "user")
+        UNION ALL SELECT 'account_event', id, person_id FROM account_event WHERE person_id NOT IN (SELECT id FROM "user")
+        UNION ALL SELECT 'account_event', id, by_id FROM account_event WHERE by_id NOT IN (SELECT id FROM "user")
         UNION ALL SELECT 'operation', op_id, user_id FROM operation WHERE user_id NOT IN (SELECT id FROM "user")
         LIMIT ${MOST_OF_A_KIND}`,
   );
   for (const { table, id, userId } of stray)
     report('person', `Person ${userId} is gone, and ${id} (table ${table}) speaks of them.`);
+  // Counted rather than ordered: the clocks of two servers differ.
+  const otherwise = await tx.rows(
+    z.object({ id: z.string() }),
+    sql`SELECT person.id FROM "user" AS person WHERE (
+          SELECT count(*) FILTER (WHERE kind = 'retired') - count(*) FILTER (WHERE kind = 'returned')
+          FROM account_event WHERE person_id = person.id) <> (person.retired_at IS NOT NULL)::int
+        ORDER BY 1 LIMIT ${MOST_OF_A_KIND}`,
+  );
+  for (const { id } of otherwise)
+    report('person', `Whether the account of person ${id} is retired is not what was done to it.`);
 }
 
 /** Whom a member is: the person who gave the operation that made it. The wire row, and so the change, names nobody. */

@@ -737,6 +737,16 @@ const kinds: readonly (readonly [string, RegExp, string])[] = [
     sealBroken('The account of person'),
     `UPDATE "user" SET email = 'mallory@example.org' WHERE name = 'Olga'`,
   ],
+  [
+    'an account that was taken back by nobody',
+    /^Whether the account of person .* is retired is not what was done to it\.$/,
+    `UPDATE "user" SET retired_at = now() WHERE name = 'Olga'`,
+  ],
+  [
+    'what was done to an account',
+    sealBroken('The entry about an account'),
+    `INSERT INTO account_event SELECT gen_random_uuid(), now(), 'named', id, NULL FROM "user" WHERE name = 'Olga'`,
+  ],
   // Long work
   ['the state of a job', sealBroken('The job'), `UPDATE job SET state = 'done', result = '{"name": "x"}'`],
   [

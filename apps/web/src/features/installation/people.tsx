@@ -1,6 +1,5 @@
 import type { InstallationPerson, Person } from '@koersvast/contracts';
-import { type InstallationRole, installationRoles } from '@koersvast/core/ability';
-import { NativeSelect } from '@mantine/core';
+import type { InstallationRole } from '@koersvast/core/ability';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,63 +10,94 @@ import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/page.tsx';
-import { Row, Rows } from '../../ui/rows.tsx';
+import { Rows } from '../../ui/rows.tsx';
+import { AccountEvents } from './account-events.tsx';
+import { CorrectName } from './correct-name.tsx';
 import classes from './installation.module.css';
+import { PersonRow } from './person-row.tsx';
 import { useGiveRole } from './use-give-role.ts';
+import { useRetire } from './use-retire.ts';
 import { useStillOwner } from './use-still-owner.ts';
 
-/** Everybody with an account, and who of them owns the installation. */
+type Asked = { readonly what: 'step down' | 'name' | 'retire'; readonly personId: string };
+
+/** Everybody with an account, who of them owns the installation, and whose account is retired. */
 export function People({ me }: { readonly me: Person }) {
   const { t } = useTranslation(['installation', 'common']);
-  const format = useFormat();
   const people = useQuery(trpc.installation.people.queryOptions({}));
-  const { give, error, pending, reset } = useGiveRole(me);
-  const [stepping, setStepping] = useState<InstallationPerson | null>(null);
-  useStillOwner(people.error, error);
+  const role = useGiveRole(me);
+  const retire = useRetire();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const close = () => setAsked(null);
+  useStillOwner(people.error, role.error, retire.error);
 
-  const setRole = (person: InstallationPerson, role: InstallationRole, owners: number) => {
-    if (role === person.installationRole) return;
-    reset();
-    // Who steps down cannot undo it; the only owner cannot step down, and is told so.
-    if (person.id === me.id && owners > 1) setStepping(person);
-    else void give(person, role).catch(() => undefined);
+  const ask = (what: Asked['what'], { id }: InstallationPerson) => {
+    role.reset();
+    retire.reset();
+    setAsked({ what, personId: id });
   };
+  const setRole = (person: InstallationPerson, next: InstallationRole, owners: number) => {
+    if (next === person.installationRole) return;
+    role.reset();
+    // Who steps down cannot undo it; the only owner cannot step down, and is told so.
+    if (person.id === me.id && owners > 1) ask('step down', person);
+    else void role.give(person, next).catch(() => undefined);
+  };
+  const about = people.data?.find(({ id }) => id === asked?.personId);
+  const opened = (what: Asked['what']) => asked?.what === what && about !== undefined;
   return (
     <Section title={t('people')} lead={t('people.lead')}>
       <div className={classes.part}>
-        {stepping === null && <Fault error={error} />}
+        {asked === null && <Fault error={role.error ?? retire.error} />}
         <Loaded query={people}>
-          {(list) => {
-            const owners = list.filter((each) => each.installationRole === 'owner').length;
-            return (
-              <Rows label={t('people')}>
-                {list
-                  .toSorted((one, other) => format.compare(one.name, other.name))
-                  .map((person) => (
-                    <PersonRow
-                      key={person.id}
-                      person={person}
-                      mine={person.id === me.id}
-                      onRole={(role) => setRole(person, role, owners)}
-                    />
-                  ))}
-              </Rows>
-            );
-          }}
+          {(list) => (
+            <Lists
+              people={list}
+              me={me}
+              onRole={(person, next, owners) => setRole(person, next, owners)}
+              onAsk={ask}
+              onReturn={(person) => void retire.takeBack(person).catch(() => undefined)}
+            />
+          )}
         </Loaded>
+        <AccountEvents />
       </div>
-      <Dialog title={t('own.title')} opened={stepping !== null} onClose={() => setStepping(null)}>
-        {stepping !== null && (
+      <Dialog title={t('own.title')} opened={opened('step down')} onClose={close}>
+        {about !== undefined && (
           <DialogForm
-            onSubmit={() => give(stepping, 'member')}
+            onSubmit={() => role.give(about, 'member')}
             submit={t('own.do')}
-            pending={pending}
-            error={error}
+            pending={role.pending}
+            error={role.error}
             danger
             final
-            onClose={() => setStepping(null)}
+            onClose={close}
           >
             <p>{t('own.text')}</p>
+          </DialogForm>
+        )}
+      </Dialog>
+      <Dialog title={t('name.title', { name: about?.name ?? '' })} opened={opened('name')} onClose={close}>
+        {about !== undefined && <CorrectName person={about} onClose={close} />}
+      </Dialog>
+      <Dialog
+        title={t('retire.title', { name: about?.name ?? '' })}
+        opened={opened('retire')}
+        onClose={close}
+      >
+        {about !== undefined && (
+          <DialogForm
+            onSubmit={async () => {
+              await retire.retire(about);
+              close();
+            }}
+            submit={t('retire.do')}
+            pending={retire.pending}
+            error={retire.error}
+            danger
+            onClose={close}
+          >
+            <p>{t('retire.text')}</p>
           </DialogForm>
         )}
       </Dialog>
@@ -75,46 +105,43 @@ export function People({ me }: { readonly me: Person }) {
   );
 }
 
-interface PersonRowProps {
-  readonly person: InstallationPerson;
-  readonly mine: boolean;
-  readonly onRole: (role: InstallationRole) => void;
+interface ListsProps {
+  readonly people: readonly InstallationPerson[];
+  readonly me: Person;
+  readonly onRole: (person: InstallationPerson, role: InstallationRole, owners: number) => void;
+  readonly onAsk: (what: 'name' | 'retire', person: InstallationPerson) => void;
+  readonly onReturn: (person: InstallationPerson) => void;
 }
 
-function PersonRow({ person, mine, onRole }: PersonRowProps) {
+/** Those who can sign in, and below them those who can no more. */
+function Lists({ people, me, onRole, onAsk, onReturn }: ListsProps) {
   const { t } = useTranslation('installation');
   const format = useFormat();
-  const { name, email, projects, createdAt } = person;
+  const sorted = people.toSorted((one, other) => format.compare(one.name, other.name));
+  const active = sorted.filter(({ retiredAt }) => retiredAt === null);
+  const retired = sorted.filter(({ retiredAt }) => retiredAt !== null);
+  const owners = active.filter((each) => each.installationRole === 'owner').length;
+  const rows = (list: readonly InstallationPerson[]) =>
+    list.map((person) => (
+      <PersonRow
+        key={person.id}
+        person={person}
+        mine={person.id === me.id}
+        onRole={(role) => onRole(person, role, owners)}
+        onName={() => onAsk('name', person)}
+        onRetire={() => onAsk('retire', person)}
+        onReturn={() => onReturn(person)}
+      />
+    ));
   return (
-    <Row
-      title={
+    <>
+      <Rows label={t('people')}>{rows(active)}</Rows>
+      {retired.length > 0 && (
         <>
-          {name}
-          {mine && <span className={classes.quiet}> ({t('you')})</span>}
+          <h3 className={classes.subject}>{t('retired')}</h3>
+          <Rows label={t('retired')}>{rows(retired)}</Rows>
         </>
-      }
-      detail={
-        <span className={classes.detail}>
-          {[email, t('projects', { count: projects }), t('since', { when: format.day(createdAt) })].join(
-            ' · ',
-          )}
-        </span>
-      }
-    >
-      <NativeSelect
-        aria-label={t('role', { name })}
-        value={person.installationRole}
-        onChange={(event) => {
-          const role = installationRoles.find((each) => each === event.currentTarget.value);
-          if (role !== undefined) onRole(role);
-        }}
-      >
-        {installationRoles.map((role) => (
-          <option key={role} value={role}>
-            {t(`role.${role}`)}
-          </option>
-        ))}
-      </NativeSelect>
-    </Row>
+      )}
+    </>
   );
 }

@@ -233,6 +233,7 @@ function Who({ member, mine }: { readonly member: Member; readonly mine: boolean
       <span className={classes.who} title={member.name}>
         <span dir="auto">{member.name}</span>
         {mine && <span className={classes.you}> ({t('you')})</span>}
+        {member.retired === true && <span className={classes.you}> ({t('retired')})</span>}
       </span>
     </span>
   );

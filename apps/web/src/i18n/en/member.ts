@@ -4,6 +4,7 @@ export const member = {
   lead_other: '{{count}} people work in this project.',
   list: 'Members',
   you: 'you',
+  retired: 'account retired',
   'column.name': 'Name',
   'column.email': 'E-mail',
   'column.role': 'Role',

@@ -7,6 +7,8 @@ type Code = DomainErrorCode | `limit_${LimitName}` | `password_${PasswordWeaknes
 
 /** What a server says no to, which are many words of which few are ever read: no screen waits for them. */
 export const refusal = {
+  account_retired:
+    'This account is retired, so you cannot sign in with it. Ask whoever looks after this installation.',
   email_in_use: 'There is already an account with this e-mail address. Choose another, or sign in with it.',
   already_member: 'You are already a member of this project.',
   password_too_weak:
@@ -208,6 +210,8 @@ export const refusal = {
   project_archived: 'This project is archived. Take it out of the archive to change it.',
   last_owner: 'A project needs an owner. Make somebody else owner first.',
   last_installation_owner: 'The installation needs an owner. Make somebody else an owner first.',
+  only_owner_of_projects:
+    'This person is the only owner of projects (number of them: {{projects}}). Somebody else has to become an owner there first: they can do that themselves, or whoever runs the server with “koersvast hand-over”.',
   backup_not_made:
     'No backup was made: the data folder on the server cannot be written to, or is full. The log there says more.',
 } as const satisfies Record<Exclude<Code, keyof typeof error>, string>;

@@ -6,6 +6,7 @@ export const member = {
   lead_other: '{{count}} mensen werken in dit project.',
   list: 'Leden',
   you: 'jij',
+  retired: 'account gesloten',
   'column.name': 'Naam',
   'column.email': 'E-mail',
   'column.role': 'Rol',

@@ -1,6 +1,8 @@
 import type { refusal as en } from '../en/refusal.ts';
 
 export const refusal = {
+  account_retired:
+    'Dit account is gesloten, dus je kunt er niet mee inloggen. Vraag het aan wie deze installatie beheert.',
   email_in_use: 'Er is al een account met dit e-mailadres. Kies een ander, of log daarmee in.',
   already_member: 'Je bent al lid van dit project.',
   password_too_weak:
@@ -211,6 +213,8 @@ export const refusal = {
   project_archived: 'Dit project is gearchiveerd. Haal het uit het archief om het te wijzigen.',
   last_owner: 'Een project heeft een eigenaar nodig. Maak eerst iemand anders eigenaar.',
   last_installation_owner: 'De installatie heeft een eigenaar nodig. Maak eerst iemand anders eigenaar.',
+  only_owner_of_projects:
+    'Deze persoon is de enige eigenaar van projecten (aantal: {{projects}}). Eerst moet daar iemand anders eigenaar worden: dat kan deze persoon zelf doen, of wie de server beheert, met ‘koersvast hand-over’.',
   backup_not_made:
     'Er is geen back-up gemaakt: de datamap op de server is niet te beschrijven, of is vol. Het logboek daar zegt meer.',
 } as const satisfies Record<keyof typeof en, string>;

@@ -10,6 +10,15 @@ export const aboutPeople: Readonly<Record<string, Endpoint>> = {
     for: 'installation owners',
     input: async (scene) => ({ personId: (await scene.freshMember()).personId, role: 'owner' }),
   },
+  'installation.correctName': {
+    for: 'installation owners',
+    input: async (scene) => ({ personId: (await scene.freshMember()).personId, name: 'Somebody else' }),
+  },
+  'installation.setRetired': {
+    for: 'installation owners',
+    input: async (scene) => ({ personId: (await scene.freshMember()).personId, retired: true }),
+  },
+  'installation.accountEvents': { for: 'installation owners', input: () => ({}) },
   'installation.backups': { for: 'installation owners', input: () => ({}) },
   'installation.backUp': { for: 'installation owners', input: () => ({}) },
   'job.list': { for: 'people', input: () => ({}) },
