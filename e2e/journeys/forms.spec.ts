@@ -175,7 +175,7 @@ const forms: readonly FormWalk[] = [
     open: async (page, { projectId, roundId }) => {
       await page.goto(`/p/${projectId}/rounds/${roundId}`);
       await page.getByRole('button', { name: /^More actions for/ }).click();
-      await page.getByRole('menuitem', { name: 'Change name and deadline' }).click();
+      await page.getByRole('menuitem', { name: 'Edit the round' }).click();
       const form = page.getByRole('dialog');
       return { form, field: form.getByRole('textbox', { name: 'Name' }) };
     },
@@ -374,7 +374,7 @@ test('what is typed while a form is saved stays in it, and outlives what it was 
   const round = async () => (await detailOf(study)).rounds.find(({ id }) => id === roundId);
   await page.goto(`/p/${study.projectId}/rounds/${roundId}`);
   await page.getByRole('button', { name: /^More actions for/ }).click();
-  await page.getByRole('menuitem', { name: 'Change name and deadline' }).click();
+  await page.getByRole('menuitem', { name: 'Edit the round' }).click();
   const form = page.getByRole('dialog');
   const name = form.getByRole('textbox', { name: 'Name' });
   await name.fill('Pilot in spring');

@@ -39,9 +39,19 @@ Form.Fault = function FormFault({ error }: { readonly error: unknown }) {
   return <Fault error={error} {...(again === undefined ? {} : { again })} />;
 };
 
+interface FormActionsProps {
+  readonly children: ReactNode;
+  /** What stands above them is still being asked: they are shown once it is there, so that none moves under a pointer. */
+  readonly coming?: boolean;
+}
+
 /** The buttons at a form's end, what happens first. */
-Form.Actions = function FormActions({ children }: { readonly children: ReactNode }) {
-  return <div className={classes.actions}>{children}</div>;
+Form.Actions = function FormActions({ children, coming = false }: FormActionsProps) {
+  return (
+    <div className={classes.actions} data-coming={coming || undefined}>
+      {children}
+    </div>
+  );
 };
 
 /** Fields that belong side by side where there is room. */

@@ -64,7 +64,7 @@ export const newRound = createRoute({
     where: ruleIn(search.where),
   }),
   component: lazyRouteComponent(
-    () => withWords(['round'], import('../../features/round/new-round-screen.tsx')),
+    () => withWords(['fact', 'round'], import('../../features/round/new-round-screen.tsx')),
     'NewRoundScreen',
   ),
 });

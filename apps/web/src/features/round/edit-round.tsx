@@ -9,6 +9,7 @@ import { say } from '../../lib/said.ts';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Gone, useLiveForm } from '../../ui/live-form.tsx';
 import { Several } from './choice.tsx';
+import { SearchingField } from './searching-field.tsx';
 
 interface EditRoundProps {
   readonly projectId: string;
@@ -26,23 +27,37 @@ interface RoundFields {
   readonly name: string;
   /** Empty for none. */
   readonly deadline: string;
+  readonly searching: boolean;
 }
 
+const labels = { name: 'new.name', deadline: 'deadline', searching: 'searching' } as const;
 const [roundFields] = editRoundInput.shape.change.options;
 
-/** What a round is called, and until when it is to be coded: a date that reminds, and locks nothing. */
+/**
+ * What a round is called, until when it is to be coded (a date that reminds, and locks nothing), and whether its coders
+ * may search.
+ */
 export function EditRound({ projectId, round, gone = false, undo, onClose }: EditFieldsProps) {
   const { t } = useTranslation(['round', 'common']);
   const byNumber = t('new.name.default', { number: round.number });
   const edit = useCommand(trpc.round.edit.mutationOptions());
-  const fields = useLiveForm<RoundFields, { name?: string; deadline?: string | null }>({
-    live: gone ? null : { name: round.name === byNumber ? '' : round.name, deadline: round.deadline ?? '' },
+  const fields = useLiveForm<RoundFields, { name?: string; deadline?: string | null; searching?: boolean }>({
+    live: gone
+      ? null
+      : {
+          name: round.name === byNumber ? '' : round.name,
+          deadline: round.deadline ?? '',
+          searching: round.searching,
+        },
     schema: roundFields,
-    toInput: ({ name, deadline }) => ({
+    toInput: ({ name, deadline, searching }) => ({
       name: name.trim(),
       deadline: deadline.trim() === '' ? null : deadline,
+      searching,
     }),
-    label: (name) => t(name === 'name' ? 'new.name' : 'deadline'),
+    label: (name) => t(labels[name]),
+    shown: (name, value) =>
+      name === 'searching' ? t(value === true ? 'searching.on' : 'searching.off') : String(value ?? ''),
   });
   const leave = () => {
     fields.leave();
@@ -77,6 +92,13 @@ export function EditRound({ projectId, round, gone = false, undo, onClose }: Edi
         data-autofocus
       />
       <TextInput {...fields.text('deadline')} label={t('deadline')} description={t('deadline.what')} />
+      {(round.blind || !round.searching) && (
+        <SearchingField
+          value={fields.values.searching}
+          onChange={(searching) => fields.set('searching', searching)}
+        />
+      )}
+      {fields.conflict('searching')}
     </DialogForm>
   );
 }

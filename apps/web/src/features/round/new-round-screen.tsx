@@ -1,4 +1,4 @@
-import type { DocumentListItem, ProjectDetail } from '@koersvast/contracts';
+import type { DocumentListItem, DocumentSet, ProjectDetail } from '@koersvast/contracts';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
@@ -7,19 +7,20 @@ import { isInSet } from '../../data/document-sets.ts';
 import { documentsQuery } from '../../data/documents.ts';
 import { mayHere, useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
-import { newRoundTold } from '../../parts/fact/later.ts';
+import { NewRoundTold } from '../../parts/fact/new-round-told.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Form } from '../../ui/form.tsx';
-import { Later } from '../../ui/later.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
-import { Loaded } from '../../ui/loaded.tsx';
+import { Loaded, Skeleton } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { Choice, Several } from './choice.tsx';
 import { DrawFields } from './draw-fields.tsx';
-import { BeforeBlind } from './open-coding.tsx';
+import { BeforeBlind, useOpenCoding } from './open-coding.tsx';
 import classes from './round.module.css';
+import { SearchingField } from './searching-field.tsx';
 import { useNewRound } from './use-new-round.ts';
-import { WhoCodes } from './who-codes.tsx';
+import { isComing } from './use-round-plan.ts';
+import { WhatIsGiven, WhoCodes } from './who-codes.tsx';
 
 const route = getRouteApi('/inside/p/$projectId/rounds/new');
 
@@ -29,6 +30,12 @@ export function NewRoundScreen() {
   const { projectId } = route.useParams();
   const project = useProject(projectId);
   const documents = useQuery(documentsQuery(projectId));
+  const invitations = useQuery(
+    trpc.member.invitations.queryOptions(
+      { projectId },
+      { enabled: project.data !== undefined && mayHere(project.data, 'member.invite') },
+    ),
+  );
   usePageTitle(t('new'), project.data?.project.name);
   return (
     <Page title={t('new')} lead={t('new.lead')}>
@@ -37,7 +44,13 @@ export function NewRoundScreen() {
           mayHere(detail, 'round.edit') ? (
             <Loaded query={documents}>
               {(list) =>
-                list.length === 0 ? <NoDocuments detail={detail} /> : <NewRound detail={detail} list={list} />
+                list.length === 0 ? (
+                  <NoDocuments detail={detail} />
+                ) : invitations.isLoading ? (
+                  <Skeleton />
+                ) : (
+                  <NewRound detail={detail} list={list} />
+                )
               }
             </Loaded>
           ) : (
@@ -67,14 +80,13 @@ function NoDocuments({ detail }: { readonly detail: ProjectDetail }) {
 }
 
 interface FromSetProps extends NewRoundProps {
+  readonly sets: readonly DocumentSet[];
   readonly onPicked: (ids: readonly string[]) => void;
 }
 
 /** A set of documents, as it is now: what comes into it later is in no round by surprise. */
-function FromSet({ detail, list, onPicked }: FromSetProps) {
+function FromSet({ detail, list, sets, onPicked }: FromSetProps) {
   const { t } = useTranslation('round');
-  const projectId = detail.project.id;
-  const sets = useQuery(trpc.set.list.queryOptions({ projectId })).data ?? [];
   if (sets.length === 0) return null;
   const choose = (id: string) => {
     const set = sets.find((each) => each.id === id);
@@ -105,11 +117,10 @@ interface NewRoundProps {
 }
 
 function NewRound({ detail, list }: NewRoundProps) {
-  const { t } = useTranslation(['round', 'common']);
-  const navigate = useNavigate();
-  const projectId = detail.project.id;
+  const { t } = useTranslation('round');
   const round = useNewRound(detail, list, route.useSearch());
-  const { name, due, planned, blind, which, picked, documents, missing, create } = round;
+  const { name, blind, which } = round;
+  const sets = useQuery(trpc.set.list.queryOptions({ projectId: detail.project.id }));
   return (
     <Form onSubmit={round.submit}>
       <TextInput
@@ -141,13 +152,35 @@ function NewRound({ detail, list }: NewRoundProps) {
         ]}
         onChange={round.setWhich}
       />
-      {which === 'drawn' &&
-        (round.pool === null ? (
-          <Form.Fault error={round.poolError} />
-        ) : (
-          <DrawFields pool={round.pool} draft={round.draw} onChange={round.setDraw} />
-        ))}
-      {which === 'some' && <FromSet detail={detail} list={list} onPicked={round.setPicked} />}
+      {(which === 'drawn' && round.pool === null) || (which === 'some' && sets.isLoading) ? (
+        // What can be said of a draw follows from what it is from, and a set stands above what it chooses.
+        <Form.Fault error={round.poolError} />
+      ) : (
+        <Rest detail={detail} list={list} sets={sets.data ?? []} round={round} />
+      )}
+    </Form>
+  );
+}
+
+interface RestProps extends NewRoundProps {
+  readonly sets: readonly DocumentSet[];
+  readonly round: ReturnType<typeof useNewRound>;
+}
+
+/** What is asked once it is known over which documents the round is. */
+function Rest({ detail, list, sets, round }: RestProps) {
+  const { t } = useTranslation(['round', 'common']);
+  const navigate = useNavigate();
+  const projectId = detail.project.id;
+  const { due, planned, blind, which, picked, documents, missing, create } = round;
+  const asksOpen = blind && which !== 'again' && documents.length > 0;
+  const open = useOpenCoding(detail, documents, asksOpen);
+  return (
+    <>
+      {which === 'drawn' && round.pool !== null && (
+        <DrawFields pool={round.pool} draft={round.draw} onChange={round.setDraw} />
+      )}
+      {which === 'some' && <FromSet detail={detail} list={list} sets={sets} onPicked={round.setPicked} />}
       {which === 'some' && (
         <Several
           legend={t('new.which', { count: documents.length })}
@@ -171,21 +204,20 @@ function NewRound({ detail, list }: NewRoundProps) {
         onChange={(when) => round.setPlanned(when === 'later')}
       />
       <TextInput {...due.field} label={t('new.deadline')} description={t('deadline.what')} />
+      {blind && <SearchingField value={round.searching} onChange={round.setSearching} />}
       <fieldset className={`${classes.choice} ${classes.told}`}>
         <legend>{t('told.title')}</legend>
         <p className={classes.hint}>{t('told.lead')}</p>
-        <Later
-          part={newRoundTold}
-          wanted
-          give={{ names: round.asked, values: round.told, onChange: round.setTold }}
-        />
+        <NewRoundTold names={round.asked} values={round.told} onChange={round.setTold} />
       </fieldset>
-      {blind && which !== 'again' && documents.length > 0 && (
-        <BeforeBlind detail={detail} documents={documents} onLeaveOut={round.leaveOut} />
+      {/* What comes late stands below all fields, and the buttons wait for it: nothing moves under a pointer. */}
+      <WhatIsGiven round={round} />
+      {asksOpen && (
+        <BeforeBlind detail={detail} documents={documents} told={open} onLeaveOut={round.leaveOut} />
       )}
       {missing !== null && <p className={classes.hint}>{t(`missing.${missing}`)}</p>}
       <Form.Fault error={create.error} />
-      <Form.Actions>
+      <Form.Actions coming={round.givenComes || (asksOpen && isComing(open))}>
         <Button type="submit" loading={create.pending} disabled={missing !== null}>
           {t(planned ? 'new.submitLater' : blind ? 'new.submitBlind' : 'new.submitOpen')}
         </Button>
@@ -196,6 +228,6 @@ function NewRound({ detail, list }: NewRoundProps) {
           {t('common:action.cancel')}
         </Button>
       </Form.Actions>
-    </Form>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import type { DocumentListItem, OpenCoding, ProjectDetail } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
 import { memberName } from '../../data/project.ts';
@@ -14,27 +14,33 @@ import classes from './round.module.css';
 interface BeforeBlindProps {
   readonly detail: ProjectDetail;
   readonly documents: readonly DocumentListItem[];
+  readonly told: UseQueryResult<OpenCoding>;
   readonly onLeaveOut: (documentIds: readonly string[]) => void;
 }
 
-/** What is to be known before a blind round opens: which of its letters were coded where others could see it. */
-export function BeforeBlind({ detail, documents, onLeaveOut }: BeforeBlindProps) {
-  const projectId = detail.project.id;
+/** Which of these letters were coded where others could see it. */
+export function useOpenCoding(
+  { project, rounds }: ProjectDetail,
+  documents: readonly DocumentListItem[],
+  enabled: boolean,
+): UseQueryResult<OpenCoding> {
+  const projectId = project.id;
   const documentIds = documents.map(({ document }) => document.id);
-  const states = detail.rounds.map(({ id, version }) => `${id} ${version}`);
-  const told = useQuery({
+  const states = rounds.map(({ id, version }) => `${id} ${version}`);
+  return useQuery({
     queryKey: [['round', 'openCoding'], { input: { projectId, documentIds }, states }],
     queryFn: ({ signal }) => client.round.openCoding.mutate({ projectId, documentIds }, { signal }),
     placeholderData: keepPreviousData,
+    enabled,
   });
-  return (
-    <Loaded query={told}>
-      {(open) => <Told detail={detail} documents={documents} open={open} onLeaveOut={onLeaveOut} />}
-    </Loaded>
-  );
 }
 
-interface ToldProps extends BeforeBlindProps {
+/** What is to be known before a blind round opens. */
+export function BeforeBlind({ told, ...shown }: BeforeBlindProps) {
+  return <Loaded query={told}>{(open) => <Told {...shown} open={open} />}</Loaded>;
+}
+
+interface ToldProps extends Omit<BeforeBlindProps, 'told'> {
   readonly open: OpenCoding;
 }
 

@@ -16,8 +16,6 @@ interface RepeatFieldsProps {
   readonly onChange: (draft: PlanDraft) => void;
   readonly repeat: RepeatDraft;
   readonly onRepeat: (repeat: RepeatDraft) => void;
-  /** What would be drawn; null as long as something is missing. */
-  readonly preview: UseQueryResult<PlannedRepeats> | null;
 }
 
 const numberIn = (text: string) => (text.trim() === '' ? Number.NaN : Number(text));
@@ -25,9 +23,8 @@ const shown = (value: number) => (Number.isNaN(value) ? '' : value);
 
 /** Who codes how many of their own documents again, and how long ago they must have finished them. */
 export function RepeatFields(props: RepeatFieldsProps) {
-  const { coders, draft, onChange, repeat, onRepeat, preview } = props;
+  const { coders, draft, onChange, repeat, onRepeat } = props;
   const { t } = useTranslation('round');
-  const nameOf = (id: string) => coders.find((coder) => coder.id === id)?.name ?? '–';
   return (
     <>
       <Several
@@ -67,25 +64,36 @@ export function RepeatFields(props: RepeatFieldsProps) {
         </div>
       </Form.Row>
       <p className={classes.hint}>{t('repeat.what')}</p>
-      {preview !== null && (
-        <Loaded query={preview}>
-          {(planned) => (
-            <ul aria-label={t('preview')}>
-              {planned.coders.map(({ memberId, documents, drawnDocumentIds }) => (
-                <li key={memberId}>
-                  {documents === 0
-                    ? t('repeat.nobody', { name: nameOf(memberId) })
-                    : t('repeat.coder', {
-                        name: nameOf(memberId),
-                        count: drawnDocumentIds.length,
-                        of: documents,
-                      })}
-                </li>
-              ))}
-            </ul>
-          )}
-        </Loaded>
-      )}
     </>
+  );
+}
+
+interface RepeatPreviewProps {
+  readonly coders: readonly NamedCoder[];
+  readonly preview: UseQueryResult<PlannedRepeats>;
+}
+
+/** How many documents each would get of those that they finished. */
+export function RepeatPreview({ coders, preview }: RepeatPreviewProps) {
+  const { t } = useTranslation('round');
+  const nameOf = (id: string) => coders.find((coder) => coder.id === id)?.name ?? '–';
+  return (
+    <Loaded query={preview}>
+      {(planned) => (
+        <ul aria-label={t('preview')}>
+          {planned.coders.map(({ memberId, documents, drawnDocumentIds }) => (
+            <li key={memberId}>
+              {documents === 0
+                ? t('repeat.nobody', { name: nameOf(memberId) })
+                : t('repeat.coder', {
+                    name: nameOf(memberId),
+                    count: drawnDocumentIds.length,
+                    of: documents,
+                  })}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Loaded>
   );
 }

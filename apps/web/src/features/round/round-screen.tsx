@@ -110,7 +110,6 @@ function Opened({ detail, round, documents, gone, onForm }: OpenedProps) {
   const codesBlind = blind && board.data?.hidden === true;
   const canAssign = canEdit && taking;
   const deadlineWords = useDeadlineWords()(round);
-  const close = () => setOpen(null);
   const hasMore = round.documentIds.length > 0 && within.length < documents.length;
   return (
     <Page
@@ -143,6 +142,7 @@ function Opened({ detail, round, documents, gone, onForm }: OpenedProps) {
         {t(blind ? 'about.blind' : round.blind ? 'about.revealed' : 'about.open')}
         {round.state === 'planned' && ` ${t('about.planned')}`}
         {round.state === 'closed' && ` ${t(blind ? 'about.closedBlind' : 'about.closed')}`}
+        {!round.searching && ` ${t('about.noSearching')}`}
       </p>
       {round.plan !== null && (
         <p className={classes.facts}>
@@ -180,7 +180,8 @@ function Opened({ detail, round, documents, gone, onForm }: OpenedProps) {
       ) : (
         <RoundDocuments projectId={projectId} round={round} within={within} />
       )}
-      {canEdit && (
+      {/* It waits for what stands above it, so that nothing moves under a pointer. */}
+      {canEdit && !board.isLoading && (
         <Section title={t('told.title')} lead={t('told.lead')}>
           <Later part={roundTold} wanted give={{ projectId, round, undo, gone }} />
         </Section>
@@ -200,7 +201,7 @@ function Opened({ detail, round, documents, gone, onForm }: OpenedProps) {
         gone={gone}
         undo={undo}
         open={open}
-        onClose={close}
+        onClose={() => setOpen(null)}
       />
     </Page>
   );

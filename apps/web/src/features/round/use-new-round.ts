@@ -48,6 +48,7 @@ export function useNewRound(detail: ProjectDetail, list: readonly DocumentListIt
   const { which, giving, setGiving, documents, documentIds, plan, repeats } = planning;
   // Whoever saw others' work, or their own, would not code again.
   const blind = chosenBlind || which === 'again';
+  const [searching, setSearching] = useState(true);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [told, setTold] = useState<Typed<RoundFact>>(nothingTold);
   const create = useCommand(trpc.round.create.mutationOptions());
@@ -95,6 +96,8 @@ export function useNewRound(detail: ProjectDetail, list: readonly DocumentListIt
       assignments,
       planned,
       deadline,
+      // Of a shared round nothing is left to chance that a search could spoil.
+      searching: !blind || searching,
       told: said,
     };
     const id = roundId.of(round);
@@ -125,6 +128,8 @@ export function useNewRound(detail: ProjectDetail, list: readonly DocumentListIt
     setPlanned,
     blind,
     changeBlind,
+    searching,
+    setSearching,
     coders,
     /** Those of the coders who are members. */
     members: coders.filter(({ id }) => members.some((member) => member.id === id)),

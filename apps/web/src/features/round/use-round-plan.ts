@@ -1,6 +1,6 @@
-import type { DocumentListItem, ProjectDetail } from '@koersvast/contracts';
+import type { DocumentListItem, ProjectDetail, RoundPlan } from '@koersvast/contracts';
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../../data/trpc.ts';
 import {
@@ -56,7 +56,10 @@ export function useRoundPlan(detail: ProjectDetail, list: readonly DocumentListI
   const plain = planOf(draft);
   const plan =
     which === 'drawn' ? planWithDraw(plain, draw, pool?.map(({ document }) => document.id) ?? []) : plain;
-  const [asking] = useDebouncedValue({ plan, documentIds }, 200);
+  // Compared as text: a choice that is the same one is not asked for again.
+  const choice = JSON.stringify({ plan, documentIds });
+  const [askedChoice] = useDebouncedValue(choice, 200);
+  const asking: { plan: RoundPlan | null; documentIds: string[] } = JSON.parse(askedChoice);
   const preview = useQuery({
     queryKey: ['round.plan', projectId, asking.documentIds, list.length, asking.plan],
     queryFn: ({ signal }) => {
@@ -67,10 +70,17 @@ export function useRoundPlan(detail: ProjectDetail, list: readonly DocumentListI
     enabled: giving === 'rule' && which !== 'again' && asking.plan !== null && given.length > 0,
     placeholderData: keepPreviousData,
   });
+  // Until the answer is of what is chosen now.
+  const isAsked = giving === 'rule' && which !== 'again' && plan !== null && given.length > 0;
+  const previewComes = isAsked && (askedChoice !== choice || isComing(preview));
   // Whoever is only invited has coded nothing yet.
   const joined = new Set(members.map(({ id }) => id));
   const ofMembers = { ...draft, memberIds: draft.memberIds.filter((id) => joined.has(id)) };
-  const { repeat, setRepeat, repeats, repeatPreview } = useRepeats(projectId, ofMembers, which === 'again');
+  const { repeat, setRepeat, repeats, repeatPreview, repeatComes } = useRepeats(
+    projectId,
+    ofMembers,
+    which === 'again',
+  );
   const drawn = new Set(plan === null ? [] : preview.data?.documentIds);
   const documents = which === 'drawn' ? list.filter(({ document }) => drawn.has(document.id)) : given;
   const noDocuments =
@@ -87,6 +97,8 @@ export function useRoundPlan(detail: ProjectDetail, list: readonly DocumentListI
     ...{ which, setWhich, picked, setPicked, draw, setDraw, pool, poolError, giving, setGiving },
     ...{ repeat, setRepeat, repeats, repeatPreview },
     ...{ draft, setDraft, documentIds, documents, noDocuments, leaveOut, plan, preview },
+    /** Whether it is still being asked what would be given to whom. */
+    givenComes: previewComes || repeatComes,
     /** What the preview is of. */
     previewed: asking.plan,
   };
@@ -96,7 +108,9 @@ export function useRoundPlan(detail: ProjectDetail, list: readonly DocumentListI
 function useRepeats(projectId: string, draft: PlanDraft, enabled: boolean) {
   const [repeat, setRepeat] = useState<RepeatDraft>({ perCoder: 5, days: 30 });
   const repeats = repeatsOf(draft, repeat);
-  const [asked] = useDebouncedValue(repeats, 200);
+  const choice = JSON.stringify(repeats);
+  const [askedChoice] = useDebouncedValue(choice, 200);
+  const asked: typeof repeats = JSON.parse(askedChoice);
   const preview = useQuery({
     queryKey: ['round.planRepeats', projectId, asked],
     queryFn: ({ signal }) => {
@@ -106,5 +120,11 @@ function useRepeats(projectId: string, draft: PlanDraft, enabled: boolean) {
     enabled: enabled && asked !== null,
     placeholderData: keepPreviousData,
   });
-  return { repeat, setRepeat, repeats, repeatPreview: asked === null ? null : preview };
+  const repeatComes = enabled && repeats !== null && (askedChoice !== choice || isComing(preview));
+  return { repeat, setRepeat, repeats, repeatComes, repeatPreview: asked === null ? null : preview };
+}
+
+/** Whether what a query shows is not yet what it was asked for. */
+export function isComing({ isPending, isPlaceholderData }: UseQueryResult): boolean {
+  return isPending || isPlaceholderData;
 }

@@ -3,7 +3,7 @@ import { Choice } from './choice.tsx';
 import { Matrix } from './matrix.tsx';
 import { PlanFields } from './plan-fields.tsx';
 import { PlanPreview } from './plan-preview.tsx';
-import { RepeatFields } from './repeat-fields.tsx';
+import { RepeatFields, RepeatPreview } from './repeat-fields.tsx';
 import classes from './round.module.css';
 import type { NewRound } from './use-new-round.ts';
 import type { Giving } from './use-round-plan.ts';
@@ -11,7 +11,7 @@ import type { Giving } from './use-round-plan.ts';
 /** Who codes what in a new round: by rule, by hand, or nobody in particular; or each again what they coded before. */
 export function WhoCodes({ round }: { readonly round: NewRound }) {
   const { t } = useTranslation('round');
-  const { blind, which, giving, coders, documents, draft, setDraft, previewed } = round;
+  const { blind, which, giving, coders, documents, draft, setDraft } = round;
   if (which === 'again')
     return (
       <RepeatFields
@@ -20,7 +20,6 @@ export function WhoCodes({ round }: { readonly round: NewRound }) {
         onChange={setDraft}
         repeat={round.repeat}
         onRepeat={round.setRepeat}
-        preview={round.repeatPreview}
       />
     );
   const isDrawn = which === 'drawn';
@@ -41,11 +40,8 @@ export function WhoCodes({ round }: { readonly round: NewRound }) {
       {giving === 'rule' && (
         <PlanFields coders={coders} documents={documents} draft={draft} onChange={setDraft} />
       )}
-      <div className={classes.wide}>
-        {giving === 'rule' && previewed !== null && (isDrawn || documents.length > 0) && (
-          <PlanPreview planned={round.preview} coders={coders} documents={documents} plan={previewed} />
-        )}
-        {giving === 'hand' && documents.length > 0 && (
+      {giving === 'hand' && documents.length > 0 && (
+        <div className={classes.wide}>
           <Matrix
             label={t('matrix')}
             documents={documents.map((item) => item.document)}
@@ -53,8 +49,21 @@ export function WhoCodes({ round }: { readonly round: NewRound }) {
             chosen={round.chosen}
             onChoose={round.choose}
           />
-        )}
-      </div>
+        </div>
+      )}
     </>
+  );
+}
+
+/** What a rule would give to whom: below all fields, because it comes late and differs with each of them. */
+export function WhatIsGiven({ round }: { readonly round: NewRound }) {
+  const { which, giving, coders, documents, previewed, repeatPreview } = round;
+  if (which === 'again')
+    return repeatPreview !== null && <RepeatPreview coders={round.members} preview={repeatPreview} />;
+  if (giving !== 'rule' || previewed === null || (which !== 'drawn' && documents.length === 0)) return null;
+  return (
+    <div className={classes.wide}>
+      <PlanPreview planned={round.preview} coders={coders} documents={documents} plan={previewed} />
+    </div>
   );
 }

@@ -15,7 +15,3 @@ export const projectTold = laterPart(async () => {
   await needWords('fact');
   return (await import('./project-told.tsx')).ProjectTold;
 });
-export const newRoundTold = laterPart(async () => {
-  await needWords('fact');
-  return (await import('./new-round-told.tsx')).NewRoundTold;
-});
