@@ -1,12 +1,13 @@
 import type { Piece } from '../reading/piece.ts';
 import { type Row, rowOf } from './fragment.ts';
 import { headingLevels } from './headings.ts';
-import { type Line, lineOf, onceEach, rowsOf } from './line.ts';
+import { type Line, onceEach, rowsOf } from './line.ts';
 import { endNotesIn, type NoteBook, raisedMarks, takeNotes } from './notes.ts';
 import { type Chunk, type Page, widthOf } from './page.ts';
 import { Edges, itemLines, type Paragraph, paragraphsOf, type Stretch } from './paragraph.ts';
 import { type Flow, flowsOf } from './region.ts';
 import { type Dropped, withoutRunning } from './running.ts';
+import { turnedLines } from './turned.ts';
 import type { Words } from './words.ts';
 
 /** The parts of pages in reading order: what a layout pass makes of letters and their places. */
@@ -37,17 +38,14 @@ export function layOut(pages: readonly Page[], book: NoteBook): LaidOut {
     })),
   );
   const body = bodySize(rows.flatMap((page) => page.rows));
-  const flows = turned.map(({ page, others }, position) => ({
+  const { lines: others, dropped: turnedDropped } = turnedLines(
+    turned.map(({ page, others: own }) => ({ page: page.number, turned: own })),
+  );
+  const flows = turned.map(({ page }, position) => ({
     page: page.number,
     flows: [
       ...flowsOf(page.number, rows[position]?.rows ?? []),
-      ...others.map(
-        (chunks): Flow => ({
-          kind: 'lines',
-          lines: rowsOf(chunks).map((row) => lineOf(page.number, row)),
-          aside: true,
-        }),
-      ),
+      ...(others[position] ?? []).map((lines): Flow => ({ kind: 'lines', lines, aside: true })),
     ],
   }));
   const marks = raisedMarks(flows.flatMap(({ flows: own }) => own.flatMap(linesOf)));
@@ -62,9 +60,9 @@ export function layOut(pages: readonly Page[], book: NoteBook): LaidOut {
     widthOf(pages),
   );
   return {
-    dropped,
+    dropped: [...dropped, ...turnedDropped],
     body,
-    rotated: turned.reduce((sum, { others }) => sum + others.length, 0),
+    rotated: others.flat().length,
     parts: parts.flatMap(({ page, flows: own }) =>
       inOrder(own).map((flow): Part => {
         if (flow.kind === 'table') return { kind: 'table', page, rows: flow.rows };

@@ -119,8 +119,33 @@ export function rowsOf(chunks: readonly Chunk[]): Placed[][] {
   for (const [chunk, host] of hosts) {
     rowOf.get(host)?.push({ ...chunk, raised: chunk.y < host.y - host.size * 0.08 });
   }
-  for (const each of rows) each.sort((a, b) => a.x0 - b.x0 || a.x1 - b.x1);
-  return rows;
+  const whole = withMarkers(rows);
+  for (const each of whole) each.sort((a, b) => a.x0 - b.x0 || a.x1 - b.x1);
+  return whole;
+}
+
+const marker = /^(?:[([]?(?:\d{1,3}|[a-z])[.)\]]|[–—•·▪◦●○■□➢✓-])$/u;
+
+/** The number or bullet of an item may be set larger than its words, and stand a hair higher or lower. */
+function withMarkers(rows: readonly Placed[][]): Placed[][] {
+  const moved: (readonly [chunk: Placed, to: Placed[]])[] = [];
+  const left = rows.map((row, at) =>
+    row.filter((chunk) => {
+      const isItem = (words: Placed) => isItemOf(words, chunk);
+      if (!marker.test(chunk.text) || row.some(isItem)) return true;
+      const host = [rows[at - 1], rows[at + 1]].find((near) => near?.some(isItem));
+      if (host !== undefined) moved.push([chunk, host]);
+      return host === undefined;
+    }),
+  );
+  for (const [chunk, to] of moved) left[rows.indexOf(to)]?.push(chunk);
+  return left.filter(({ length }) => length > 0);
+}
+
+/** Whether the words of an item begin right behind its marker. */
+function isItemOf(words: Placed, { x1, y, size }: Placed): boolean {
+  const gap = words.x0 - x1;
+  return gap > -0.5 && gap < size * 3 && Math.abs(words.y - y) <= 0.4 * Math.max(words.size, size);
 }
 
 /** For each small chunk beside a larger one at another height: that larger one. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { pdfReader } from './reader.ts';
 
 // PDFs as they come beside what programs write from a text: protected, turned, of scans, in other scripts.
@@ -83,6 +83,26 @@ describe('a turned page', () => {
     for (const { box } of places) expect([box[2] <= 842, box[3] <= 595]).toEqual([true, true]);
   });
 
+  it('loses what is turned in the margin of each of its pages, as a running head', async () => {
+    const margin = 'BT /F1 8 Tf 0 1 -1 0 30 200 Tm (kst-36600-VII-12) Tj ET';
+    const words = ['Eerste bladzijde.', 'Tweede bladzijde.', 'Derde bladzijde.'];
+    const page = (nth: number) =>
+      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents ${5 + nth * 2} 0 R>>`;
+    const { text, dropped, notices } = await read(
+      fileOf(
+        '<</Type/Catalog/Pages 2 0 R>>',
+        '<</Type/Pages/Kids[4 0 R 6 0 R 8 0 R]/Count 3>>',
+        helvetica,
+        ...words.flatMap((each, nth) => [page(nth), stream(`${line(70, 600 - nth * 50, each)}\n${margin}`)]),
+      ),
+    );
+    expect(text.split(/\s*\n+/)).toEqual(words);
+    expect(dropped?.map(({ text: left, page: on }) => [left, on])).toEqual(
+      words.map((_, nth) => ['kst-36600-VII-12', nth + 1]),
+    );
+    expect(notices.map(({ code }) => code)).not.toContain('rotated_kept');
+  });
+
   it('keeps a stamp beside upright text, and says so', async () => {
     const stamp = 'BT /F1 8 Tf 0 1 -1 0 30 200 Tm (AFSCHRIFT 2025Z01234) Tj ET';
     const { text, notices } = await read(onePage(`${upright}\n${stamp}`));
@@ -90,6 +110,16 @@ describe('a turned page', () => {
     expect(text.replace(/\s*AFSCHRIFT 2025Z01234\s*/, '\n\n').trim()).toBe(lines.join('\n\n'));
     expect(notices).toContainEqual({ code: 'rotated_kept', count: 1 });
   });
+});
+
+test('numbers of a list stand with their words, though they are larger and a hair lower', async () => {
+  const points = ['Het eerste punt.', 'Het tweede punt.'];
+  const written = points.flatMap((words, at) => [
+    `BT /F1 14 Tf 70 ${597.5 - at * 18} Td (${at + 1}.) Tj ET`,
+    line(90, 600 - at * 18, words),
+  ]);
+  const { text } = await read(onePage([line(70, 640, lines[1] ?? ''), ...written].join('\n')));
+  expect(text).toBe(`${lines[1]}\n\n1. ${points[0]}\n2. ${points[1]}`);
 });
 
 describe('a square of a unit', () => {
@@ -125,6 +155,28 @@ describe('a square of a unit', () => {
     expect(notes.map(({ mark }) => mark)).toEqual(['2']);
     expect(text).toContain('Gemeld.\n');
     expect(text).toContain('Het is 5 m2 groot.');
+  });
+});
+
+describe('what lies over a page', () => {
+  it('is left out, and told: what was filled in, and what somebody remarked', async () => {
+    const field = (more: string) => `<</Type/Annot/Subtype/Widget/Rect[70 500 200 520]${more}>>`;
+    const { text, notices } = await read(
+      onePage(
+        line(70, 700, lines[1] ?? ''),
+        '/Annots[6 0 R 7 0 R 8 0 R 9 0 R]',
+        helvetica,
+        field('/FT/Tx/T(naam)/V(A. Bakker)'),
+        field('/FT/Btn/T(akkoord)/V/Yes/AS/Yes'),
+        '<</Type/Annot/Subtype/Text/Rect[300 600 320 620]/Contents(Klopt dit?)>>',
+        '<</Type/Annot/Subtype/Link/Rect[70 690 200 710]/A<</S/URI/URI(https://example.org)>>>>',
+      ),
+    );
+    expect(text).toBe(lines[1]);
+    expect(notices.slice(1)).toEqual([
+      { code: 'embedded_left_out', count: 1, examples: ['A. Bakker'] },
+      { code: 'comments_left_out', count: 1, examples: ['Klopt dit?'] },
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import { withDropCaps } from './drop-caps.ts';
+import { type LaidOver, laidOver } from './laid-over.ts';
 import { plainLetters } from './letters.ts';
 import type { Box, Chunk, Element, Page } from './page.ts';
 import { SoftHyphens } from './soft-hyphens.ts';
@@ -29,6 +30,8 @@ export interface PdfFile {
   readonly pages: number;
   readonly info: PdfInfo;
   page(number: number): Promise<RawPage>;
+  /** Of all pages, however many there are. */
+  laidOver(): Promise<LaidOver>;
   close(): Promise<void>;
 }
 
@@ -125,6 +128,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile> {
   return {
     pages: document.numPages,
     info: await infoOf(document),
+    laidOver: () => laidOver(document),
     async page(number) {
       let page: PDFPageProxy | null = null;
       try {

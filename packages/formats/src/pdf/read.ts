@@ -1,5 +1,6 @@
 import type { NotePiece, Piece } from '../reading/piece.ts';
 import { type Join, vocabularyOf } from './hyphen.ts';
+import type { LaidOver } from './laid-over.ts';
 import { layOut, piecesOf } from './layout.ts';
 import { type Line, textOf } from './line.ts';
 import { NoteBook } from './notes.ts';
@@ -20,6 +21,7 @@ export interface PdfReading {
   readonly dropped: readonly Dropped[];
   readonly joins: readonly Join[];
   readonly info: PdfInfo;
+  readonly laidOver: LaidOver;
   readonly pages: number;
   /** Pages without any text: pictures. */
   readonly scanned: readonly number[];
@@ -49,14 +51,14 @@ export async function readPdf(bytes: Uint8Array, limits: PdfLimits): Promise<Pdf
       if (letters > limits.letters) throw new PdfUnreadable('too_much_text');
       pages.push(page);
     }
-    return { ...arrange(pages), info: file.info, pages: file.pages };
+    return { ...arrange(pages), info: file.info, laidOver: await file.laidOver(), pages: file.pages };
   } finally {
     await file.close();
   }
 }
 
 /** What pages say, in reading order. */
-function arrange(pages: readonly RawPage[]): Omit<PdfReading, 'info' | 'pages'> {
+function arrange(pages: readonly RawPage[]): Omit<PdfReading, 'info' | 'laidOver' | 'pages'> {
   const { tagged, untrusted } = trusted(pages);
   const book = new NoteBook();
   const groups = inGroups(pages, tagged).map((group) =>

@@ -84,6 +84,9 @@ function noticesOf(reading: PdfReading): Notices {
   }
   for (const { left, right, joined } of joins) notices.add('words_joined', `${left}-/${right} → ${joined}`);
   if (rotated > 0) notices.add('rotated_kept', undefined, rotated);
+  const { filled, remarks } = reading.laidOver;
+  if (filled.length > 0) notices.add('embedded_left_out', filled.join(', '));
+  for (const remark of remarks) notices.add('comments_left_out', remark);
   for (const page of scanned) notices.add('pages_without_text', String(page));
   return notices;
 }
