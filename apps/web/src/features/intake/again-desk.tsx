@@ -2,7 +2,7 @@ import type { DocumentRow, IntakeItem } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
 import { refusalOf } from '../../data/errors.ts';
@@ -119,6 +119,13 @@ function Reckoned({ row, desk, item, largest }: ReckonedProps) {
   );
   const confirm = useCommand(trpc.rendition.confirm.mutationOptions());
   const undo = useUndoKeys(projectId);
+  const isHere = useRef(false);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
   const outdated = refusalOf(confirm.error)?.code === 'rendition_outdated';
   const use = useOneAtATime(async () => {
     const key = preview.data?.key;
@@ -127,11 +134,13 @@ function Reckoned({ row, desk, item, largest }: ReckonedProps) {
     try {
       const output = await confirm.run({ ...place, id, intakeId, key });
       forgetUploader(desk.place);
-      await go({
-        to: '/p/$projectId/documents/$documentId',
-        params: { projectId, documentId: id },
-        replace: true,
-      });
+      // Whoever has gone elsewhere meanwhile, by Back or otherwise, stays there, and is told all the same.
+      if (isHere.current)
+        await go({
+          to: '/p/$projectId/documents/$documentId',
+          params: { projectId, documentId: id },
+          replace: true,
+        });
       undo.sayUndoable(t('done', { title: row.title }), output);
     } catch {
       // What was seen is no longer so: it is reckoned anew, and nothing was done.

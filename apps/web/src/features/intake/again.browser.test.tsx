@@ -106,7 +106,10 @@ async function show(search: Record<string, string> = {}, colours: 'light' | 'dar
   const router = createRouter({
     routeTree: root.addChildren([inside.addChildren([project.addChildren([again, elsewhere])])]),
     history: createMemoryHistory({
-      initialEntries: [`/p/${projectId}/documents/${documentId}/again?${new URLSearchParams(search)}`],
+      initialEntries: [
+        `/p/${projectId}/elsewhere`,
+        `/p/${projectId}/documents/${documentId}/again?${new URLSearchParams(search)}`,
+      ],
     }),
   });
   await router.load();
@@ -203,6 +206,32 @@ it('does what was seen, and is led to the new text, where it can be undone', asy
   await expect.poll(() => router.state.location.pathname).toBe(`/p/${projectId}/documents/${id}`);
   expect(inputsOf(server.calls, 'rendition.confirm')).toHaveLength(1);
   expect(saidStore.get()?.action?.label).toBe(words('common:action.undo'));
+});
+
+it('takes nobody back who has gone by Back, while what was pressed is done; and Forward shows the same reading', async () => {
+  const confirmed = Promise.withResolvers<void>();
+  const server = served({
+    'rendition.confirm': async ({ opId }: { opId: string }) => {
+      await confirmed.promise;
+      return { opId, changes: [] };
+    },
+  });
+  saidStore.set(null);
+  const { router } = await show({ intake: intakeId });
+  const confirm = page.getByRole('button', { name: words('rendition:report.confirm') });
+  await expect.element(confirm).toBeEnabled();
+  const elsewhere = `/p/${projectId}/elsewhere`;
+  router.history.back();
+  await expect.poll(() => router.state.location.pathname).toBe(elsewhere);
+  router.history.forward();
+  await expect.poll(() => router.state.location.search).toMatchObject({ intake: intakeId });
+  await userEvent.click(confirm);
+  await expect.poll(() => inputsOf(server.calls, 'rendition.confirm')).toHaveLength(1);
+  router.history.back();
+  await expect.poll(() => router.state.location.pathname).toBe(elsewhere);
+  confirmed.resolve();
+  await expect.poll(() => saidStore.get()?.action?.label).toBe(words('common:action.undo'));
+  expect(router.state.location.pathname).toBe(elsewhere);
 });
 
 it('reckons anew where somebody coded meanwhile, and does nothing', async () => {
