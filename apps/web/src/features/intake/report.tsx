@@ -101,8 +101,8 @@ function Part({ title, items, children }: PartProps) {
               <span>{titleOf(item)}</span>
             )}{' '}
             <span className={classes.quiet}>
-              {readSource(item)?.path}
-              {(item.twins.length > 0 || item.problem !== null) && ' · '}
+              {fileBeside(item)}
+              {fileBeside(item) !== null && (item.twins.length > 0 || item.problem !== null) && ' · '}
               {children(item)}
             </span>
           </li>
@@ -120,6 +120,12 @@ function Part({ title, items, children }: PartProps) {
 function Why({ item: { problem } }: { readonly item: IntakeItem }) {
   const words = useRefusalWords();
   return problem === null ? null : words(problem.code, problem.details);
+}
+
+/** The file that it is read from, where it is not called by that already. */
+function fileBeside(item: IntakeItem): string | null {
+  const path = readSource(item)?.path ?? null;
+  return path === titleOf(item) ? null : path;
 }
 
 /** Of what it is a twin, by title and file, with a link to it. */
