@@ -53,9 +53,14 @@ export function asTable(page: number, all: readonly Row[], band: Gutter): TableF
   };
 }
 
-/** Three columns or more with a cell in every row, which begin or end at equal places: white alone makes no such thing. */
+/**
+ * Three columns or more (or two, in rows with room between them) with a cell in every row, which begin or end at equal
+ * places: white alone makes no such thing.
+ */
 function isGrid(rows: readonly Row[], columns: readonly Column[]): boolean {
-  if (columns.length < 3 || rows.some(({ fragments }) => fragments.length !== columns.length)) return false;
+  const airy = Math.min(...stepsOf(rows)) > middle(rows.map(({ size }) => size)) * 1.45;
+  if (columns.length < (airy ? 2 : 3) || rows.some(({ fragments }) => fragments.length !== columns.length))
+    return false;
   const near = (values: readonly number[]) => Math.max(...values) - Math.min(...values) < 1.5;
   return columns.every((_, at) => {
     const cells = rows.map(({ fragments }) => fragments[at]);
