@@ -1,4 +1,4 @@
-import { descendantsOf, elementsOf, isElement, type MarkupElement, type MarkupNode } from './markup.ts';
+import { elementsOf, isElement, type MarkupElement, type MarkupNode } from './markup.ts';
 
 /** More columns than this no table of words has: a number beyond it is a mistake. */
 const mostColumns = 63;
@@ -56,14 +56,21 @@ function skippedIn(
  */
 export function skippedColumns(nodes: readonly MarkupNode[]): ReadonlyMap<MarkupElement, number> {
   const skipped = new Map<MarkupElement, number>();
-  let names: ReadonlyMap<string, number> = new Map();
-  for (const node of nodes) {
-    if (!isElement(node)) continue;
-    for (const element of descendantsOf(node)) {
-      if (element.local === 'table' || element.local === 'tgroup') names = namesOf(element);
-      const rows = elementsOf(element).filter(isRow);
-      if (rows.length > 0) skippedIn(rows, names, skipped);
-    }
-  }
+  for (const node of nodes) if (isElement(node)) look(node, new Map(), skipped);
   return skipped;
+}
+
+function look(
+  element: MarkupElement,
+  above: ReadonlyMap<string, number>,
+  skipped: Map<MarkupElement, number>,
+): void {
+  const names = element.local === 'table' || element.local === 'tgroup' ? namesOf(element) : above;
+  const rows: MarkupElement[] = [];
+  for (const child of element.children) {
+    if (!isElement(child)) continue;
+    if (isRow(child)) rows.push(child);
+    look(child, names, skipped);
+  }
+  if (rows.length > 0) skippedIn(rows, names, skipped);
 }
