@@ -16,7 +16,8 @@ function fileOf(...objects: readonly string[]): Uint8Array {
     return `${String(offset).padStart(10, '0')} 00000 n \n`;
   });
   const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${offsets.join('')}`;
-  const end = `trailer\n<</Size ${objects.length + 1}/Root 1 0 R>>\nstartxref\n${body.length}\n%%EOF`;
+  const info = objects.at(-1)?.startsWith('<</Title') ? `/Info ${objects.length} 0 R` : '';
+  const end = `trailer\n<</Size ${objects.length + 1}/Root 1 0 R${info}>>\nstartxref\n${body.length}\n%%EOF`;
   return new TextEncoder().encode(body + table + end);
 }
 
@@ -120,6 +121,34 @@ test('numbers of a list stand with their words, though they are larger and a hai
   ]);
   const { text } = await read(onePage([line(70, 640, lines[1] ?? ''), ...written].join('\n')));
   expect(text).toBe(`${lines[1]}\n\n1. ${points[0]}\n2. ${points[1]}`);
+});
+
+test('what a program calls a file, and whoever wrote it, is no title and no author', async () => {
+  const content = line(70, 700, lines[1] ?? '');
+  const of = async (info: string) => {
+    const { title, metadata } = await read(onePage(content, '', helvetica, info));
+    return [title, metadata];
+  };
+  expect(await of('<</Title(Microsoft Word - brief.doc)/Author(anonymous)>>')).toEqual([null, {}]);
+  expect(await of('<</Title(Voortgang)/Author(A. Bakker)>>')).toMatchObject([
+    'Voortgang',
+    { author: { value: 'A. Bakker' } },
+  ]);
+});
+
+test('lines of an address stand by themselves, though they fill their column', async () => {
+  const address = [
+    'De Voorzitter van de Tweede Kamer der Staten-Generaal',
+    'Postbus 20018',
+    '2500 EA Den Haag',
+  ];
+  const body = Array.from({ length: 4 }, () => 'Hierbij zend ik u de brief over de voortgang van het werk.');
+  const written = [
+    ...address.map((each, at) => line(70, 700 - at * 13, each)),
+    ...body.map((each, at) => line(70, 600 - at * 13, each)),
+  ];
+  const { text } = await read(onePage(written.join('\n')));
+  expect(text.startsWith(`${address.join('\n')}\n\n`)).toBe(true);
 });
 
 describe('a square of a unit', () => {

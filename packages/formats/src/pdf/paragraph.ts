@@ -148,8 +148,13 @@ const address = /^(?:www\.|https?:|\S+@)\S+$/;
 /** A line that is the label of a letter's head, or before one: however little room it leaves, it was broken there. */
 export function breaksAtLabel(before: Line, line: Line): boolean {
   const text = textOf(before.chunks);
-  return isLabel(text) || (beginsLabel(textOf(line.chunks)) && !ends.test(text));
+  const next = textOf(line.chunks);
+  return isLabel(text) || ((beginsLabel(next) || isAddress(next)) && !ends.test(text));
 }
+
+/** A line of an address by itself: a box, or a postcode with its place. */
+const isAddress = (text: string) =>
+  /^(?:Postbus \d+|\d{4} ?[A-Z]{2} {1,2}\p{Lu}[\p{L} '’-]{1,30})$/u.test(text);
 
 /** Whether a hyphen breaks the last word of a line. */
 function isBroken(before: Line, line: Line): boolean {

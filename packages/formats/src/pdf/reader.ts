@@ -1,6 +1,7 @@
 import { DomainError } from '@koersvast/core/error';
 import { limits, overLimit } from '@koersvast/core/limit';
 import { canonicalText } from '@koersvast/core/text';
+import { statedTitle } from '../office/stated-title.ts';
 import type { DocumentReader, DroppedWords, PlaceOnPage, ReadDocument } from '../reader.ts';
 import { documentOf, Notices } from '../reading/document.ts';
 import { PdfUnreadable, type Unreadable } from './open.ts';
@@ -30,6 +31,9 @@ function refusal(reason: Unreadable): DomainError {
   return overLimit(reason === 'too_many_pages' ? 'pages' : 'text');
 }
 
+/** What programs call whoever has not said their name. */
+const nobody = /^(?:anonymous|anoniem|unknown|onbekend|user|gebruiker|admin(?:istrator)?|owner|eigenaar)$/i;
+
 /** The document of what was read, with what was guessed and left out. */
 function documentOfPdf(reading: PdfReading): ReadDocument {
   const { pieces, notes, info, places, pages, scanned } = reading;
@@ -37,9 +41,9 @@ function documentOfPdf(reading: PdfReading): ReadDocument {
   const { placed, ...document } = documentOf({
     pieces,
     notes,
-    title: info.title,
+    title: statedTitle(info.title),
     language: info.language,
-    metadata: info.author === null ? {} : { author: info.author },
+    metadata: info.author === null || nobody.test(info.author) ? {} : { author: info.author },
     margins: marginsOf(reading),
     notices: noticesOf(reading).all,
   });
