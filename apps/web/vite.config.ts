@@ -36,10 +36,10 @@ export default defineConfig({
               priority: 2,
             },
             // A text with its marks and lanes, in the reader and in Compare; not what other screens use of the core too,
-            // nor the marks of what was found, which come later.
+            // nor what finds in it and marks what was found, which come later.
             {
               name: 'letter',
-              test: /packages[\\/]highlighter(?!.*found\.ts)|use-text-view|parts[\\/]letter/,
+              test: /packages[\\/]highlighter(?!.*found\.ts)|use-text-view|parts[\\/]letter(?![\\/]find)/,
               priority: 1,
               includeDependenciesRecursively: false,
             },

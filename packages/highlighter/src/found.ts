@@ -106,6 +106,28 @@ export interface FoundMarks {
   destroy(): void;
 }
 
+/** Places that somebody has pointed out in whatever letter they read, more faintly than what is looked for now. */
+export interface PointedMarks {
+  setAll(spans: FoundSpans | null): void;
+  destroy(): void;
+}
+
+/** Marks such places in the text of a view, and keeps them marked while the text is drawn anew. */
+export function createPointedMarks({ drawnText }: TextView): PointedMarks {
+  const all = new FoundLayer('kv-pointed', 0, drawnText);
+  const stop = drawnText.watch((position, isDrawn) => {
+    if (isDrawn) all.draw(position);
+    else all.clear(position);
+  });
+  return {
+    setAll: (spans) => all.set(spans ?? nothing),
+    destroy: () => {
+      stop();
+      all.set(nothing);
+    },
+  };
+}
+
 /** Marks what was found in the text of a view, and keeps that marked while the text is drawn anew. */
 export function createFoundMarks({ drawnText }: TextView): FoundMarks {
   const all = new FoundLayer('kv-found', 1, drawnText);

@@ -93,6 +93,7 @@ const commandTable = {
   'letter.find': { context: 'letter', keys: ['Mod+Shift+f'] },
   'seek.next': { context: 'letter', keys: ['F3'] },
   'seek.previous': { context: 'letter', keys: ['Shift+F3'] },
+  'marks.open': { context: 'letter', keys: ['F2'] },
   'letter.page': { context: 'letter', keys: ['='] },
   'lost.place': { context: 'letter', keys: ['Alt+Enter'] },
   'lost.leave': { context: 'letter', keys: ['Alt+Delete'] },

@@ -28,9 +28,8 @@ import { useDeedKeys } from './use-deed-keys.ts';
 import { useExample } from './use-example.ts';
 import { useLookedAt } from './use-looked-at.ts';
 
-// What narrows the differences comes a moment after them.
-const filters = laterPart(async () => (await import('./filters.tsx')).Filters);
-const passSwitch = laterPart(async () => (await import('./pass-switch.tsx')).PassSwitch);
+// What stands above the letter comes a moment after it.
+const above = laterPart(async () => (await import('./above-letter.tsx')).AboveLetter);
 
 interface CompareProps {
   readonly project: ProjectDetail;
@@ -52,6 +51,7 @@ export function Compare({ project, person, round, rounds, row, text, data, addre
   const { differences } = comparison;
   const [selected, setSelected] = useState<Span | null>(null);
   const view = useRef<TextView | null>(null);
+  const [shown, setShown] = useState<TextView | null>(null);
   const rights = rightsIn(project, comparison, reads, address.mode);
   const { judges, mode, able } = rights;
 
@@ -101,16 +101,14 @@ export function Compare({ project, person, round, rounds, row, text, data, addre
       />
       <div className={classes.columns}>
         <div className={classes.page}>
-          {first.has && (
-            <Later part={passSwitch} wanted give={{ pass, same: first.same, onPass: address.setPass }} />
-          )}
-          {total > 0 && (
-            <Later
-              part={filters}
-              wanted
-              give={{ project, comparison, filter: address.filter, onFilter: address.setFilter }}
-            />
-          )}
+          <Later
+            part={above}
+            wanted
+            give={{
+              ...{ project, comparison, address, pass, first, wide, text, data, view: shown },
+              onLetGo: () => setSelected(null),
+            }}
+          />
           {wide && (
             <CompareText
               row={row}
@@ -128,6 +126,7 @@ export function Compare({ project, person, round, rounds, row, text, data, addre
               onBoundary={(span) => deciding.setDraft({ start: span.start, end: span.end })}
               onView={(made) => {
                 view.current = made;
+                setShown(made);
                 if (made !== null && current !== null) made.scrollTo(current, { align: 'center' });
               }}
             />

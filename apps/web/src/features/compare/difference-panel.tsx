@@ -12,7 +12,7 @@ import type { ReviewCommands } from '../../parts/review/use-review-commands.ts';
 import { Later, laterPart, useNext, useSoon } from '../../ui/later.tsx';
 import barClasses from '../../ui/title-bar.module.css';
 import type { Comparison, Difference } from './comparison.ts';
-import { DecidingForm } from './deciding-form.tsx';
+import { DecidingForm, draftFields } from './deciding-form.tsx';
 import classes from './difference-panel.module.css';
 import { Passage } from './passage.tsx';
 import type { Mode } from './use-compare-address.ts';
@@ -52,6 +52,7 @@ export function DifferencePanel(props: DifferencePanelProps) {
   const { deciding, review, final, undo, example, wide } = props;
   const { t } = useTranslation('compare');
   useNext(decided);
+  useNext(draftFields);
   useSoon(thread);
   const nameOf = useTagName();
   const { intent, picked, talking } = deciding;

@@ -1,7 +1,9 @@
 import type { ListedDocument, ProjectDetail } from '@koersvast/contracts';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { doCommand, useActiveCommands } from '../../data/keyboard.ts';
 import { isWorkedIn, mayHere } from '../../data/project.ts';
+import { say } from '../../lib/said.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import classes from './original/original-button.module.css';
 
@@ -10,12 +12,17 @@ interface ReaderMenuProps {
   readonly row: ListedDocument;
 }
 
-/** What is seldom done with a letter; nothing for who may do none of it. */
+/** What is seldom done with a letter. */
 export function ReaderMenu({ project, row }: ReaderMenuProps) {
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation(['reader', 'common']);
   const go = useNavigate();
-  const may = mayHere(project, 'document.readAgain') && isWorkedIn(project);
-  if (!may || row.replacedById !== null || row.removedAt !== null) return null;
+  // Where a round keeps searching from one there are none.
+  const marks = useActiveCommands().includes('marks.open');
+  const again =
+    mayHere(project, 'document.readAgain') &&
+    isWorkedIn(project) &&
+    row.replacedById === null &&
+    row.removedAt === null;
   const params = { projectId: project.project.id, documentId: row.id };
   return (
     <ActionMenu
@@ -23,9 +30,17 @@ export function ReaderMenu({ project, row }: ReaderMenuProps) {
       label={t('bar.menu')}
       actions={[
         {
-          words: t('bar.readAgain'),
-          act: () => void go({ to: '/p/$projectId/documents/$documentId/again', params }),
+          words: t('common:palette.marks'),
+          act: () => (marks ? doCommand('marks.open') : say(t('bar.noMarks'))),
         },
+        ...(again
+          ? [
+              {
+                words: t('bar.readAgain'),
+                act: () => void go({ to: '/p/$projectId/documents/$documentId/again', params }),
+              },
+            ]
+          : []),
       ]}
     />
   );

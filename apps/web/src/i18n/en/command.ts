@@ -59,6 +59,7 @@ export const command = {
   'letter.find': 'Find the selected words',
   'seek.next': 'Find in this letter; to the next hit',
   'seek.previous': 'To the previous hit in this letter',
+  'marks.open': 'Choose saved searches to mark in letters',
   'letter.page': 'Show on the page of the original',
   'lost.place': 'Place what waits on the selected words',
   'lost.leave': 'Leave out what waits for a place',

@@ -2,6 +2,7 @@
 export const reader = {
   'bar.menu': 'What can be done with this letter',
   'bar.readAgain': 'Read again…',
+  'bar.noMarks': 'Searches are off in this letter until you are done with it.',
   'failed.title': 'Document',
   'failed.documents': 'To the documents of this project',
   'bar.documents': 'Documents',

@@ -58,6 +58,7 @@ export const command = {
   'letter.find': 'Zoek de geselecteerde woorden',
   'seek.next': 'Zoek in deze brief; naar de volgende treffer',
   'seek.previous': 'Naar de vorige treffer in deze brief',
+  'marks.open': 'Kies opgeslagen zoekopdrachten om in brieven te markeren',
   'letter.page': 'Toon op de pagina van het origineel',
   'lost.place': 'Zet wat wacht op de geselecteerde woorden',
   'lost.leave': 'Laat weg wat op een plek wacht',

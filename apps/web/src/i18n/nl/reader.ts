@@ -3,6 +3,7 @@ import type { reader as en } from '../en/reader.ts';
 export const reader = {
   'bar.menu': 'Wat je met deze brief kunt doen',
   'bar.readAgain': 'Opnieuw lezen…',
+  'bar.noMarks': 'Zoeken staat in deze brief uit totdat je hem klaar hebt.',
   'failed.title': 'Document',
   'failed.documents': 'Naar de documenten van dit project',
   'bar.documents': 'Documenten',

@@ -2,8 +2,9 @@ import { createTextView } from '@koersvast/highlighter';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { listenToKeys } from '../../../data/keyboard.ts';
+import { serve } from '../../../testing/server.ts';
 import { type Colours, faultsIn, show, words } from '../../../testing/show.tsx';
-import { aProject, aRound, documentId } from '../../../testing/study.ts';
+import { aProject, aRound, documentId, els, idOf } from '../../../testing/study.ts';
 import { createReaderSession, ReaderSessionProvider } from '../reader-session.ts';
 import { SpokenLine } from '../spoken-line.tsx';
 import { LetterFind } from './letter-find.tsx';
@@ -136,6 +137,48 @@ it('says what is wrong where it stands, what is not there, and what was left out
   await isPlace(2, 60);
   await userEvent.click(page.getByRole('button', { name: words('find:here.close') }));
   await expect.element(field()).not.toBeInTheDocument();
+});
+
+const saved = (nth: number, query: string, more: object = {}) => ({
+  ...{ id: idOf(8, nth), name: `search ${nth}`, query, piece: 'hit', setId: null, conditions: null },
+  ...{ shared: false, aside: [], version: 1, createdById: els.id, createdAt: '2026-11-02T10:00:00.000Z' },
+  ...{ removedAt: null, ...more },
+});
+
+it('shades what chosen saved searches find, remembers it, and codes nothing by it', async () => {
+  const aside = [{ documentId, start: text.indexOf('trades'), end: text.indexOf('trades') + 6 }];
+  serve({
+    'search.list': () => [saved(1, 'trades', { aside }), saved(2, 'cabinet OR Russia'), saved(3, '(x')],
+  });
+  const { view, place } = await open();
+  expect(marked('kv-pointed')).toEqual([]);
+  await userEvent.keyboard('{F2}');
+  await userEvent.click(page.getByRole('checkbox', { name: 'search 1' }));
+  await expect.poll(() => marked('kv-pointed')).toHaveLength(59);
+  await userEvent.click(page.getByRole('checkbox', { name: 'search 2' }));
+  await expect.poll(() => marked('kv-pointed')).toHaveLength(59 + 120);
+  await expect
+    .element(page.getByRole('checkbox', { name: 'search 3' }))
+    .toHaveAccessibleDescription(`(x · ${words('find:marks.invalid')}`);
+  expect(await faultsIn(document.body)).toEqual([]);
+  expect(view.annotationsIn({ start: 0, end: text.length })).toEqual([]);
+  expect(place.querySelector('.kv-text mark')).toBeNull();
+  // Whoever opens the next letter has them there.
+  const other = await open();
+  await expect.poll(() => marked('kv-pointed').length).toBeGreaterThan(59 + 120);
+  other.unmount();
+  await userEvent.click(page.getByRole('checkbox', { name: 'search 1' }));
+  await userEvent.click(page.getByRole('checkbox', { name: 'search 2' }));
+  await expect.poll(() => marked('kv-pointed')).toEqual([]);
+});
+
+it('shades nothing where searching is kept from one', async () => {
+  serve({ 'search.list': () => [saved(1, 'trades')] });
+  localStorage.setItem(`koersvast-marks::${aProject().project.id}`, JSON.stringify([idOf(8, 1)]));
+  await open('', { allowed: false });
+  await userEvent.keyboard('{F2}');
+  expect(marked('kv-pointed')).toEqual([]);
+  expect(document.querySelector('[role="dialog"]')).toBeNull();
 });
 
 it('leaves the key to the browser where searching is kept from one', async () => {

@@ -2,12 +2,14 @@ import type { Assignment, DocumentText, ProjectDetail } from '@koersvast/contrac
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useCommandKeys } from '../../../data/keyboard.ts';
+import { useStore } from '../../../lib/store.ts';
+import { FindBar } from '../../../parts/letter/find/find-bar.tsx';
+import { maySeek } from '../../../parts/letter/find/may-seek.ts';
 import { queryOfText } from '../../../parts/query/selected-words.ts';
-import { type ReaderSession, useReaderSession } from '../reader-session.ts';
+import { announce, type ReaderSession, useReaderSession } from '../reader-session.ts';
 import { readerRoute } from '../use-address.ts';
 import { useFindWords } from '../use-find-words.ts';
-import { FindBar } from './find-bar.tsx';
-import { maySeek } from './may-seek.ts';
+import { LetterMarks } from './letter-marks.tsx';
 
 interface LetterFindProps {
   readonly project: ProjectDetail;
@@ -64,18 +66,32 @@ export function LetterFind({ project, text, assignments }: LetterFindProps) {
     if (back instanceof HTMLElement && back !== document.body && back.isConnected) back.focus();
     else session.view.get()?.focus();
   };
+  const view = useStore(session.view);
   const shown = opened && allowed;
   useCommandKeys('letter', { 'seek.next': open, 'seek.previous': open }, allowed && !shown);
   return (
-    shown && (
-      <FindBar
-        key={`${first.query}/${first.focus}`}
-        project={project}
-        text={text}
-        first={first}
-        onAsked={write}
-        onClose={close}
-      />
-    )
+    <>
+      {allowed && <LetterMarks project={project} text={text} />}
+      {shown && (
+        <FindBar
+          key={`${first.query}/${first.focus}`}
+          letter={{
+            view,
+            letGo: () => {
+              view?.setSelection(null);
+              session.selection.set(null);
+            },
+            isBusy: () =>
+              [session.selection, session.active, session.sticky].some((each) => each.get() !== null),
+            announce: (words) => announce(session, words),
+          }}
+          project={project}
+          text={text}
+          first={first}
+          onAsked={write}
+          onClose={close}
+        />
+      )}
+    </>
   );
 }

@@ -5,16 +5,16 @@ import { useTranslation } from 'react-i18next';
 import { useCommandKeys } from '../../../data/keyboard.ts';
 import { usePerson } from '../../../data/session.ts';
 import { useFormat } from '../../../lib/format.ts';
-import { useStore } from '../../../lib/store.ts';
-import { readQueries } from '../../../parts/query/history.ts';
-import { QueryField, type QueryFieldHandle } from '../../../parts/query/query-field.tsx';
 import { CloseMark } from '../../../ui/close-mark.tsx';
-import { useReaderSession } from '../reader-session.ts';
+import { readQueries } from '../../query/history.ts';
+import { QueryField, type QueryFieldHandle } from '../../query/query-field.tsx';
 import classes from './find-bar.module.css';
+import type { SoughtLetter } from './sought-letter.ts';
 import { StepButton } from './step-button.tsx';
 import { useLetterFind } from './use-letter-find.ts';
 
 interface FindBarProps {
+  readonly letter: SoughtLetter;
   readonly project: ProjectDetail;
   readonly text: DocumentText;
   /** What it opens with. */
@@ -27,8 +27,12 @@ interface FindBarProps {
 /** In which a dialog has gone, in milliseconds. */
 const dialogGoes = 400;
 
-/** The keys are in the field from the beginning, where somebody comes to type. */
-function useFocusAtFirst(first: FindBarProps['first'], field: RefObject<QueryFieldHandle | null>): void {
+/** The keys are in the field from the beginning, where somebody comes to type. Gives what lets go of them again. */
+function useFocusAtFirst(
+  first: FindBarProps['first'],
+  field: RefObject<QueryFieldHandle | null>,
+): () => void {
+  const letGo = useRef(() => {});
   useEffect(() => {
     if (!first.focus) return;
     const take = () => field.current?.focus();
@@ -36,27 +40,29 @@ function useFocusAtFirst(first: FindBarProps['first'], field: RefObject<QueryFie
     // A dialog that goes gives the focus back to where it came from: it is taken from there.
     document.addEventListener('focusin', take, { once: true });
     const timer = setTimeout(() => document.removeEventListener('focusin', take), dialogGoes);
-    return () => {
+    letGo.current = () => {
       document.removeEventListener('focusin', take);
       clearTimeout(timer);
     };
+    return letGo.current;
   }, [first, field]);
+  return () => letGo.current();
 }
 
 /** The bar over the letter. */
-export function FindBar({ project, text, first, onAsked, onClose }: FindBarProps) {
+export function FindBar({ letter, project, text, first, onAsked, onClose }: FindBarProps) {
   const { t } = useTranslation('find');
   const format = useFormat();
-  const session = useReaderSession();
-  const view = useStore(session.view);
+  const { view } = letter;
   const person = usePerson()?.id ?? '';
   const bar = useRef<HTMLDivElement>(null);
   const field = useRef<QueryFieldHandle>(null);
   const { typed, type, fault, found, at, present, go } = useLetterFind({
-    ...{ project, text, first: first.query, bar, field, onAsked },
+    ...{ letter, project, text, first: first.query, bar, field, onAsked },
   });
-  useFocusAtFirst(first, field);
+  const letGo = useFocusAtFirst(first, field);
   const close = () => {
+    letGo();
     // By key one goes on where one was led to.
     if (view !== null && present !== null && view.getSelection() === null) view.setCaret(present.start);
     onClose();
@@ -66,8 +72,7 @@ export function FindBar({ project, text, first, onAsked, onClose }: FindBarProps
     'seek.previous': () => go(-1),
     // After all else that the key closes.
     'selection.clear': () => {
-      const { selection, active, sticky } = session;
-      if (selection.get() !== null || active.get() !== null || sticky.get() !== null) return false;
+      if (letter.isBusy()) return false;
       close();
       return true;
     },

@@ -6,12 +6,10 @@ import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePerson } from '../../../data/session.ts';
 import { useFormat } from '../../../lib/format.ts';
-import { useStore } from '../../../lib/store.ts';
 import { whenIdle } from '../../../lib/when-idle.ts';
-import { keepQuery } from '../../../parts/query/history.ts';
-import type { QueryFault, QueryFieldHandle } from '../../../parts/query/query-field.tsx';
-import { useQueryFault } from '../../../parts/query/use-query-fault.ts';
-import { announce, type ReaderSession, useReaderSession } from '../reader-session.ts';
+import { keepQuery } from '../../query/history.ts';
+import type { QueryFault, QueryFieldHandle } from '../../query/query-field.tsx';
+import { useQueryFault } from '../../query/use-query-fault.ts';
 import {
   type FoundHere,
   firstFrom,
@@ -20,6 +18,7 @@ import {
   spanAt,
   stepped,
 } from './letter-search.ts';
+import type { SoughtLetter } from './sought-letter.ts';
 
 /** How long one has not typed before it is looked for, in milliseconds. */
 const rest = 200;
@@ -27,10 +26,10 @@ const rest = 200;
 const spokenLength = 120;
 
 /** From where on one looks: what is selected, else what was at the top of the window. */
-function placeOf({ view }: ReaderSession, text: DocumentText): number {
-  const span = view.get()?.getSelection()?.span;
+function placeOf({ view }: SoughtLetter, text: DocumentText): number {
+  const span = view?.getSelection()?.span;
   if (span !== undefined) return span.start;
-  const seen = view.get()?.visibleBlocks();
+  const seen = view?.visibleBlocks();
   return text.blocks.find(({ index }) => index === seen?.first)?.start ?? 0;
 }
 
@@ -75,6 +74,7 @@ function useMarks(
 }
 
 interface Asking {
+  readonly letter: SoughtLetter;
   readonly project: ProjectDetail;
   readonly text: DocumentText;
   /** What is typed to begin with. */
@@ -85,11 +85,10 @@ interface Asking {
 }
 
 /** Finding in the letter: what is typed, what is found of it, and the way from hit to hit. */
-export function useLetterFind({ project, text, first, bar, field, onAsked }: Asking) {
+export function useLetterFind({ letter, project, text, first, bar, field, onAsked }: Asking) {
   const { t } = useTranslation('find');
   const format = useFormat();
-  const session = useReaderSession();
-  const view = useStore(session.view);
+  const { view } = letter;
   const person = usePerson()?.id ?? '';
   const projectId = project.project.id;
   const faultOf = useQueryFault();
@@ -110,13 +109,12 @@ export function useLetterFind({ project, text, first, bar, field, onAsked }: Ask
   const tell = (here: FoundHere, which: number) => {
     const span = spanAt(here.hits, which);
     if (span === null) {
-      announce(session, t(here.matches ? 'here.noWords' : 'here.none'));
+      letter.announce(t(here.matches ? 'here.noWords' : 'here.none'));
       return;
     }
     const of = here.hits.length >> 1;
     const words = text.text.slice(span.start, Math.min(span.end, span.start + spokenLength));
-    announce(
-      session,
+    letter.announce(
       `${t('here.place', { at: format.number(which + 1), of: format.number(of) })}: ${words.replace(/\s+/g, ' ')}`,
     );
   };
@@ -134,11 +132,11 @@ export function useLetterFind({ project, text, first, bar, field, onAsked }: Ask
       const wrong = faultOf(answer.error);
       setFault(wrong);
       // While one types there is often something wrong.
-      if (aloud) announce(session, wrong.words);
+      if (aloud) letter.announce(wrong.words);
       return;
     }
     setFault(null);
-    from.current ??= placeOf(session, text);
+    from.current ??= placeOf(letter, text);
     const which = firstFrom(answer.found.hits, from.current);
     setAt(which);
     tell(answer.found, which);
@@ -171,8 +169,7 @@ export function useLetterFind({ project, text, first, bar, field, onAsked }: Ask
     const selected = view?.getSelection()?.span;
     // The words with which one came are selected; they are let go when one goes on.
     if (selected !== undefined && selected.start === present?.start && selected.end === present.end) {
-      view?.setSelection(null);
-      session.selection.set(null);
+      letter.letGo();
     }
     from.current = next?.start ?? from.current;
     setAt(which);

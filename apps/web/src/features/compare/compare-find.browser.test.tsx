@@ -1,0 +1,76 @@
+import { createTextView, type TextView } from '@koersvast/highlighter';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { listenToKeys } from '../../data/keyboard.ts';
+import { faultsIn, show, words } from '../../testing/show.tsx';
+import { aProject, aRound, documentId, els, jan } from '../../testing/study.ts';
+import { CompareFind } from './compare-find.tsx';
+
+let ends: (() => void)[] = [];
+beforeEach(() => {
+  ends = [listenToKeys()];
+});
+afterEach(() => {
+  for (const end of ends) end();
+});
+
+const text = 'The cabinet urges Russia to talk, and trades with it. Talk is slow. '.repeat(20).trim();
+const block = { index: 0, kind: 'paragraph', paragraph: 1, start: 0, end: text.length, label: null };
+const letter = { documentId, text, textSha256: '', blocks: [{ ...block, level: null }], sentences: [] };
+
+async function open(member = els) {
+  const round = aRound({ blind: true, searching: false });
+  const project = aProject('reviewer', { rounds: [round] });
+  const host = document.body.appendChild(document.createElement('div'));
+  const view: TextView = createTextView(host, {
+    ...{ text, language: 'en', labels: { region: 'Letter', speak: () => '' }, sentences: [] },
+    blocks: [{ ...block, level: undefined }] as never,
+  });
+  ends.push(() => {
+    view.destroy();
+    host.remove();
+  });
+  const assignments = [{ roundId: round.id, memberId: member.id, state: 'todo', removedAt: null }];
+  const shown = await show(
+    <CompareFind
+      project={project}
+      text={letter as never}
+      data={{ assignments: assignments as never }}
+      view={view}
+      onLetGo={() => {}}
+    />,
+    { project, screen: 'documents/$documentId/compare' },
+  );
+  return { ...shown, view };
+}
+
+const field = () => page.getByRole('textbox', { name: words('find:here.title') });
+const marked = (name: string) => [...(CSS.highlights.get(name) ?? [])].length;
+
+it('marks all hits in the letter that is compared, and goes from one to the next by key', async () => {
+  const { view, place } = await open(jan);
+  view.focus();
+  await userEvent.keyboard('{F3}');
+  await expect.element(field()).toHaveFocus();
+  await userEvent.keyboard('talk');
+  await expect.poll(() => marked('kv-found')).toBe(40);
+  await userEvent.keyboard('{F3}');
+  const second = words('find:here.place', { at: 2, of: 40 });
+  await expect.element(page.getByText(second, { exact: true })).toBeVisible();
+  await expect.element(page.getByText(`${second}: Talk`, { exact: true })).toBeInTheDocument();
+  await userEvent.keyboard('{Shift>}{F3}{F3}{/Shift}');
+  await expect
+    .element(page.getByText(words('find:here.place', { at: 40, of: 40 }), { exact: true }))
+    .toBeVisible();
+  expect(await faultsIn(place)).toEqual([]);
+  await userEvent.keyboard('{Escape}');
+  await expect.element(field()).not.toBeInTheDocument();
+  expect(marked('kv-found')).toBe(0);
+  expect(document.activeElement).toBe(view.element);
+});
+
+it('leaves the key to the browser where a round keeps searching from whoever compares', async () => {
+  const { place } = await open(els);
+  await userEvent.keyboard('{F3}');
+  expect(place.querySelector('search')).toBeNull();
+});
