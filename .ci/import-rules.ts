@@ -99,6 +99,7 @@ export const ROOMS = [
   'export',
   'agreement',
   'search',
+  'dictionary',
   'count',
   'passage',
   'finding',

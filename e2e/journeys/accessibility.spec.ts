@@ -49,6 +49,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       [`${project}/agreement`, 'Agreement', 'Overeenstemming'],
       [`${project}/find`, 'Find', 'Zoeken'],
       [`${project}/find?q=samenwerking`, 'Find', 'Zoeken'],
+      [`${project}/dictionaries`, 'Dictionaries', 'Woordenboeken'],
       [`${project}/passages?group=tag`, 'Passages', 'Passages'],
       [`${project}/export`, 'Export', 'Exporteren'],
       [`${project}/members`, 'Members', 'Leden'],

@@ -114,6 +114,31 @@ describe('search.csv', () => {
   });
 });
 
+test('dictionary.csv has the hits of each pattern with its concept, in both units', async () => {
+  const dictionary = randomUUIDv7();
+  await owner.mutate('dictionary.save', {
+    ...{ opId: randomUUIDv7(), projectId, id: dictionary, name: 'Tekst' },
+    entries: [
+      { concept: 'deel', pattern: 'alinea' },
+      { concept: 'einde', pattern: 'slot' },
+      { concept: 'einde', pattern: '(slot' },
+    ],
+  });
+  const rows = await rowsOf(address('dictionary.csv', `?dictionary=${dictionary}`));
+  expect(rows.map(({ concept, pattern, hit }) => [concept, pattern, hit])).toEqual([
+    ['deel', 'alinea', 'alinea'],
+    ['deel', 'alinea', 'alinea'],
+    ['einde', 'slot', 'slot'],
+  ]);
+  expect(rows[0]).toMatchObject({ dictionary: 'Tekst', start: '28', start_utf16: '29', searched: 'all' });
+  for (const [wrong, status] of [
+    ['', 400],
+    [`?dictionary=${randomUUIDv7()}`, 404],
+    [`?dictionary=${dictionary}&conditions=x`, 400],
+  ] as const)
+    expect([wrong, (await owner.ask(address('dictionary.csv', wrong))).status]).toEqual([wrong, status]);
+});
+
 describe('annotations.csv', () => {
   test('has the promised columns, one row per annotation, in text order', async () => {
     const answer = await owner.ask(address('annotations.csv'));

@@ -2,6 +2,7 @@ export { openAgreement, selectionFrom } from './agreement/download.ts';
 export { reportForOperator } from './agreement/for-operator.ts';
 export { type InnerContext, type Jobs, type Log, patienceMs } from './context.ts';
 export { addDemoFor } from './demo/add.ts';
+export { openDictionary } from './dictionary/download.ts';
 export { refusalOf, toTrpcError, wordsOf } from './error-mapping.ts';
 export { annotationQuery } from './export/annotation-rows.ts';
 export {

@@ -156,6 +156,8 @@ export const limitWords = {
   findings: 'At most {} charts can be pinned: remove one first.',
   searches: 'At most {} searches can be saved: remove one first.',
   aside: 'At most {} hits of a search can be put aside: make the search narrower.',
+  dictionaries: 'At most {} dictionaries can be kept: remove one first.',
+  patterns: 'A dictionary has at most {} patterns: divide it.',
   sets: 'A project has at most {} sets: remove one first.',
   conditions: 'A rule has at most {} conditions.',
   choices: 'A field has at most {} choices.',

@@ -4,6 +4,7 @@ import { annotationRouter } from './annotation/router.ts';
 import { assignmentRouter } from './assignment/router.ts';
 import { countRouter } from './count/router.ts';
 import { demoRouter } from './demo/router.ts';
+import { dictionaryRouter } from './dictionary/router.ts';
 import { documentRouter } from './document/router.ts';
 import { exportRouter } from './export/router.ts';
 import { findingRouter } from './finding/router.ts';
@@ -35,6 +36,7 @@ export const appRouter = router({
   annotation: annotationRouter,
   assignment: assignmentRouter,
   demo: demoRouter,
+  dictionary: dictionaryRouter,
   document: documentRouter,
   export: exportRouter,
   finding: findingRouter,

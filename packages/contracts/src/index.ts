@@ -10,6 +10,7 @@ export * from './common.ts';
 export * from './count.ts';
 export * from './count-behind.ts';
 export * from './demo.ts';
+export * from './dictionary.ts';
 export * from './document.ts';
 export * from './error.ts';
 export * from './export.ts';

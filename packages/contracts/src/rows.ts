@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { decisionRow } from './adjudication.ts';
 import { annotationRow, layerRow } from './annotation.ts';
 import { assignmentRow } from './assignment.ts';
+import { dictionaryRow } from './dictionary.ts';
 import { documentRow } from './document.ts';
 import { exportRow } from './export.ts';
 import { findingRow } from './finding.ts';
@@ -28,6 +29,7 @@ export const rowSchemas = {
   set: setRow,
   finding: findingRow,
   search: searchRow,
+  dictionary: dictionaryRow,
   tag: tagRow,
   assignment: assignmentRow,
   layer: layerRow,

@@ -1,6 +1,6 @@
 import type { Role } from './ability.ts';
 
-/** What decides about a search that somebody keeps. */
+/** What decides about a search, or a dictionary, that somebody keeps. */
 interface KeptSearch {
   readonly createdById: string;
   readonly shared: boolean;

@@ -29,6 +29,10 @@ export const limits = {
   sets: 200,
   /** Searches that somebody keeps for themself in a project, and those that its members share. */
   searches: 200,
+  /** Dictionaries that somebody keeps for themself in a project, and those that its members share. */
+  dictionaries: 50,
+  /** Patterns of one dictionary. */
+  patterns: 1_000,
   /** Charts that are pinned in a project. */
   findings: 200,
   /** Hits of one kept search that were put aside. */

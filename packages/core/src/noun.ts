@@ -60,8 +60,9 @@ export const nounFacts = {
   document: { ...frame, undo: removed },
   set: { ...frame, undo: removed },
   finding: { ...frame, undo: removed },
-  // One that is not shared is told to its maker alone.
+  // Of these one that is not shared is told to its maker alone.
   search: { ...frame, undo: removed },
+  dictionary: { ...frame, undo: removed },
   assignment: { ...own, layer: null, list: 'assignments', history: true, undo: ungiven },
   round: { ...frame, undo: removed },
   member: { ...frame, undo: 'kept' },

@@ -45,6 +45,7 @@ const undoings = {
   set: { nouns: ['set'], ability: 'document.edit' },
   finding: { nouns: ['finding'], ability: 'finding.pin' },
   search: { nouns: ['search'], ability: 'search.save' },
+  dictionary: { nouns: ['dictionary'], ability: 'search.save' },
   'member.describe': { nouns: ['member'], ability: 'member.invite' },
   // A field that is called otherwise goes along in documents and sets.
   project: { nouns: ['project', 'document', 'set'], ability: 'project.edit' },

@@ -26,6 +26,7 @@ const refusals: Readonly<Record<string, DomainErrorCode>> = {
   set_pkey: 'input_not_valid',
   finding_pkey: 'input_not_valid',
   search_pkey: 'input_not_valid',
+  dictionary_pkey: 'input_not_valid',
   tag_pkey: 'input_not_valid',
   project_pkey: 'input_not_valid',
   invitation_pkey: 'input_not_valid',

@@ -15,6 +15,7 @@ export {
   letterContent,
   statedOf,
 } from './dataset/letter.ts';
+export { readDictionary } from './dictionary/read.ts';
 export {
   type DossierItem,
   type FileToGroup,

@@ -20,6 +20,7 @@ export { FoldedText } from './fold/folded-text.ts';
 export { type FormReason, type ProposedForm, proposeForms } from './forms/forms.ts';
 export type { SpellingChange } from './forms/stem.ts';
 export { type Finding, find, type Surroundings } from './match/find.ts';
+export { union } from './match/union.ts';
 export { patternLimits } from './pattern/syntax.ts';
 export { type PairPiece, pairPieces, pieces, unitsWith } from './piece/piece.ts';
 export { conditionsOf } from './query/conditions.ts';

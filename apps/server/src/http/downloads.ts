@@ -6,6 +6,7 @@ import {
   type Download,
   findApiTokenOwner,
   openAgreement,
+  openDictionary,
   openDownload,
   openFile,
   openPassages,
@@ -20,6 +21,8 @@ import {
   agreementFiles,
   agreementQuery,
   type csvExportPresets,
+  dictionaryFile,
+  dictionaryFileQuery,
   exportFiles,
   type exportPresets,
   exportQuery,
@@ -145,6 +148,16 @@ export function serveDownloads(server: FastifyInstance, options: Options): void 
     const { work } = options;
     const file = await openSearch({ db, work, signal: goneSignal(reply) }, { projectId, personId, query });
     return send(reply, file);
+  });
+
+  server.get(`/api/projects/:projectId/${dictionaryFile}`, route, async (request, reply) => {
+    const params = agreementParams.safeParse(request.params);
+    if (!params.success) return reply.callNotFound();
+    const { token, ...query } = parse(dictionaryFileQuery, request.query);
+    const personId = await findReader(options, request, reply, token);
+    const { projectId } = params.data;
+    const how = { db, work: options.work, signal: goneSignal(reply) };
+    return send(reply, await openDictionary(how, { projectId, personId, query }));
   });
 
   // A copy has addresses of its own, so that nobody takes a part for the whole.

@@ -29,6 +29,7 @@ export const httpRoutes: readonly {
   { method: 'GET', path: '/api/projects/:projectId/agreement_spans.csv', access: 'member' },
   { method: 'GET', path: '/api/projects/:projectId/passages.csv', access: 'member' },
   { method: 'GET', path: '/api/projects/:projectId/search.csv', access: 'member' },
+  { method: 'GET', path: '/api/projects/:projectId/dictionary.csv', access: 'member' },
   { method: 'GET', path: '/api/projects/:projectId/agreement.py', access: 'member' },
   { method: 'GET', path: '/api/projects/:projectId/agreement.R', access: 'member' },
   { method: 'GET', path: '/api/projects/:projectId/documents/:documentId/annotations.csv', access: 'member' },

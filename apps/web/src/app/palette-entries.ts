@@ -54,14 +54,13 @@ export function usePaletteEntries(
     words: paletteWords[word],
   });
   const entries: PaletteEntry[] = [];
-  if (commands.includes('seek.next'))
-    entries.push({ ...named('palette.seek'), kind: t('palette.action'), act: () => doCommand('seek.next') });
-  if (commands.includes('letter.page'))
-    entries.push({
-      ...named('palette.page'),
-      kind: t('palette.action'),
-      act: () => doCommand('letter.page'),
-    });
+  for (const [command, word] of [
+    ['seek.next', 'palette.seek'],
+    ['marks.open', 'palette.marks'],
+    ['letter.page', 'palette.page'],
+  ] as const)
+    if (commands.includes(command))
+      entries.push({ ...named(word), kind: t('palette.action'), act: () => doCommand(command) });
   if (projectId !== undefined) {
     const params = { projectId };
     const screen = t('palette.screen');
@@ -70,6 +69,7 @@ export function usePaletteEntries(
     for (const [to, word] of [
       ['/p/$projectId/passages', 'nav.passages'],
       ['/p/$projectId/findings', 'nav.findings'],
+      ['/p/$projectId/dictionaries', 'nav.dictionaries'],
       ['/p/$projectId/learning', 'nav.learning'],
       ['/p/$projectId/rounds', 'nav.rounds'],
       ['/p/$projectId/members', 'nav.members'],

@@ -14,13 +14,15 @@ export const paletteWords = {
   'nav.agreement':
     'agreement overeenstemming overeenkomst kappa cohen alpha alfa krippendorff reliability betrouwbaarheid intercoder interbeoordelaar irr f1 interval statistics statistiek confusion verwarring methods methode figures cijfers disagreement onenigheid',
   'nav.find':
-    'find vinden zoeken search query zoekopdracht zoekvraag concordance concordantie kwic context hits treffers words woorden woord regex reguliere expressie collocates collocaties woordenboek dictionary saved searches bewaarde',
+    'find vinden zoeken search query zoekopdracht zoekvraag concordance concordantie kwic context hits treffers words woorden woord regex reguliere expressie collocates collocaties saved searches bewaarde',
   'nav.charts':
     'charts grafieken grafiek chart graph plot figures figuren count tellen telling counts aantallen frequency frequentie matrix kruistabel crosstab co-occurrence samen voorkomen tijdlijn timeline over time per jaar histogram portrait portret codeline diagram visualisation visualisatie',
   'nav.passages':
     'passages passage quotes quotations citaten citaat fragmenten fragment segments segmenten retrieve retrieval ophalen coded gecodeerd memos memo memo’s notes notities aantekeningen threads gesprekken open vragen questions retag hertaggen hercoderen recode',
   'nav.export':
     'export exporteren download downloaden downloads csv excel xlsx spreadsheet dataset data gegevens opslaan save save-as spss stata r python pandas publish publiceren exports uitvoer',
+  'nav.dictionaries':
+    'dictionary dictionaries woordenboek woordenboeken woordenlijst word list lexicon concepts begrippen patterns patronen coverage dekking batch csv',
   'nav.findings':
     'findings bevindingen pinned vastgezet pins report rapport results resultaten conclusions conclusies afdrukken print',
   'nav.learning':
@@ -50,6 +52,8 @@ export const paletteWords = {
   'palette.readAgain':
     'read again opnieuw lezen reread herlezen rendition corrected verbeterde version versie file bestand text tekst wrong fout cut wrongly hernieuwen letter brief',
   'palette.seek': 'search zoek words woorden hits treffers f3',
+  'palette.marks':
+    'mark marks markeren markering shade saved searches bewaarde zoekopdrachten highlight oplichten f2',
   'palette.page':
     'page pages pagina pagina’s original origineel pdf show on the page toon op de pagina scan facsimile bron source viewer bladzijde',
 } as const satisfies Readonly<Record<string, string>>;

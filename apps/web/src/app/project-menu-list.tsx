@@ -35,6 +35,9 @@ export function ProjectMenuList({ button, opened, projectId }: ProjectMenuListPr
         <MenuLink to="/p/$projectId/findings" params={{ projectId }}>
           {t('nav.findings')}
         </MenuLink>
+        <MenuLink to="/p/$projectId/dictionaries" params={{ projectId }}>
+          {t('nav.dictionaries')}
+        </MenuLink>
         <MenuLink to="/p/$projectId/rounds" params={{ projectId }}>
           {t('nav.rounds')}
         </MenuLink>

@@ -4,7 +4,7 @@ import { addDocuments, comparing, documents, past, reader, readingAgain } from '
 
 import { join, signIn, welcome } from './routes/entrance.ts';
 import { exporting } from './routes/export.ts';
-import { find } from './routes/find.ts';
+import { dictionaries, find } from './routes/find.ts';
 import { inside, nowhere, root } from './routes/frame.ts';
 import { account, installation, installationHome, jobs, projects } from './routes/installation.ts';
 import { passages } from './routes/passage.ts';
@@ -41,6 +41,7 @@ export const routeTree = root.addChildren([
       past,
       history,
       codebook,
+      dictionaries,
       find,
       exporting,
       members,

@@ -66,6 +66,8 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'count.portrait': [...figures, 'project'],
   'count.table': [...figures, 'project'],
   'count.together': [...figures, 'project'],
+  'dictionary.list': ['dictionary'],
+  'dictionary.report': [...ownNouns, ...frame, 'project', 'tag', 'set', 'dictionary'],
   'document.attachments': [],
   'document.get': ['document'],
   'document.list': ['document', 'assignment', 'annotation', 'layer', 'round'],
@@ -123,6 +125,7 @@ export const beside: Readonly<
   Record<UntoldPath, readonly (Made | 'sight')[]> & Partial<Record<CommandPath, readonly (Made | 'sight')[]>>
 > = {
   'assignment.assign': ['invitation'],
+  'dictionary.read': [],
   'document.matchSheet': [],
   'document.preview': [],
   'demo.add': ['job', 'project'],

@@ -4,6 +4,7 @@ import type { assignment } from './en/assignment.ts';
 import type { command } from './en/command.ts';
 import type { compare } from './en/compare.ts';
 import type { count } from './en/count.ts';
+import type { dictionary } from './en/dictionary.ts';
 import type { document } from './en/document.ts';
 import type { error } from './en/error.ts';
 import type { exporting } from './en/export.ts';
@@ -39,6 +40,7 @@ declare module 'i18next' {
       error: typeof error & typeof refusal;
       export: typeof exporting;
       fact: typeof fact;
+      dictionary: typeof dictionary;
       find: typeof find;
       history: typeof history;
       installation: typeof installation;

@@ -42,6 +42,10 @@ const later = {
     nl: async () => (await import('./nl/count.ts')).count,
     en: async () => (await import('./en/count.ts')).count,
   },
+  dictionary: {
+    nl: async () => (await import('./nl/dictionary.ts')).dictionary,
+    en: async () => (await import('./en/dictionary.ts')).dictionary,
+  },
   document: {
     nl: async () => (await import('./nl/document.ts')).document,
     en: async () => (await import('./en/document.ts')).document,

@@ -5,6 +5,7 @@ import { undoOfAnnotations } from '../annotation/undo.ts';
 import { updateLayer } from '../assignment/layer-row.ts';
 import { undoOfAssignmentCommands, undoOfAssignments } from '../assignment/undo.ts';
 import { updateDecision } from '../decision/row.ts';
+import { undoOfDictionaries } from '../dictionary/undo.ts';
 import { undoOfDocuments } from '../document/undo.ts';
 import { updateFinding } from '../finding/row.ts';
 import { updateMember } from '../member/row.ts';
@@ -29,6 +30,7 @@ export const undoOfRows: { readonly [N in UndoableNoun]: UndoOfRows<N> } = {
   set: { write: updateSet },
   finding: { write: updateFinding },
   search: undoOfSearches,
+  dictionary: undoOfDictionaries,
   member: { write: updateMember },
   project: { write: updateProject },
   review: undoOfReviews,
@@ -51,6 +53,7 @@ const ofCommands = {
   set: {},
   finding: {},
   search: {},
+  dictionary: {},
   'member.describe': {},
   project: {},
   reply: {},

@@ -4,7 +4,14 @@ import { isInRound } from '@koersvast/core/round';
 import type { Scope } from '@koersvast/core/scope';
 import { searchNames } from '@koersvast/core/search-names';
 import { type Access, type Database, type Rows, type Tx, toWire, wireFields } from '@koersvast/db';
-import { type Condition, codingFields, conditionsOf, parseQuery, type QueryError } from '@koersvast/search';
+import {
+  type Condition,
+  codingFields,
+  conditionsOf,
+  parseQuery,
+  type Query,
+  type QueryError,
+} from '@koersvast/search';
 import { documentsIn } from '../export/chosen-documents.ts';
 import { readTags } from '../place/tags.ts';
 import { listSets } from '../set/queries.ts';
@@ -33,11 +40,17 @@ export interface Asked {
 
 const isOfCoding = ({ field }: Condition) => codingFields.some((each) => each === field.toLowerCase());
 
-/** Reads a query, and what it asks beside words, at the moment of `tx`. */
-export async function readAsked(
-  { tx, study, db }: { readonly tx: Tx; readonly study: Study; readonly db: Database },
-  source: string,
-): Promise<{ readonly error: QueryError } | Asked> {
+interface Where {
+  readonly tx: Tx;
+  readonly study: Study;
+  readonly db: Database;
+}
+
+/** Reads queries, and what they ask beside words, at the moment of `tx`: of each why it cannot be read, and what all others ask. */
+export async function readAllAsked(
+  { tx, study, db }: Where,
+  sources: readonly string[],
+): Promise<{ readonly asked: Asked; readonly errors: readonly (QueryError | null)[] }> {
   const { access } = study;
   const { projectId } = access;
   const project = await tx.project.findUniqueOrThrow({
@@ -46,9 +59,20 @@ export async function readAsked(
   });
   const { documentFields } = toWire('project', project);
   const names = searchNames(documentFields);
-  const read = parseQuery(source, { fields: names });
-  if (!read.ok) return { error: read.error };
-  const found = new Map(conditionsOf(read.query).map((each) => [keyOf(each), each]));
+  const read = sources.map((source) => parseQuery(source, { fields: names }));
+  const errors = read.map((each) => (each.ok ? null : each.error));
+  const queries = read.flatMap((each) => (each.ok ? [each.query] : []));
+  return { errors, asked: await conditionsAsked({ tx, study, db }, queries, { names, documentFields }) };
+}
+
+async function conditionsAsked(
+  { tx, study, db }: Where,
+  queries: readonly Query[],
+  { names, documentFields }: { names: Asked['names']; documentFields: Rows['project']['documentFields'] },
+): Promise<Asked> {
+  const { access } = study;
+  const { projectId } = access;
+  const found = new Map(queries.flatMap(conditionsOf).map((each) => [keyOf(each), each]));
   const rounds = found.size === 0 ? [] : await study.rounds();
   const named =
     found.size === 0

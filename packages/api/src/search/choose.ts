@@ -1,12 +1,12 @@
 import type { SavedSearch, SearchBasis, SearchQuestion } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import { type Access, type Database, snapshot } from '@koersvast/db';
+import { type Access, type Database, snapshot, type Tx } from '@koersvast/db';
 import type { QueryError } from '@koersvast/search';
 import { documentsIn, setsOfProject } from '../export/chosen-documents.ts';
 import type { SearchedDocument } from '../study/searched.ts';
 import { openStudy } from '../study/study.ts';
 import { withAccess } from '../trpc.ts';
-import { type Asked, readAsked } from './asked.ts';
+import { type Asked, readAllAsked } from './asked.ts';
 import { readSearch } from './queries.ts';
 
 export interface Asker {
@@ -28,36 +28,58 @@ export interface Chosen {
 type Question = Pick<SearchQuestion, 'query' | 'documents'> & { readonly searchId: string | null };
 
 /** The documents of a question that its asker may search, at one moment. Throws `not_found` for a set or a kept search. */
-export function chooseDocuments(
-  { db, access: who }: Asker,
+export async function chooseDocuments(
+  asker: Asker,
   { query, documents, searchId }: Question,
 ): Promise<{ readonly error: QueryError } | Chosen> {
+  const { errors, ...chosen } = await chooseForAll(asker, async () => ({
+    queries: [query],
+    documents,
+    searchId,
+  }));
+  return errors[0] ? { error: errors[0] } : chosen;
+}
+
+interface Questions extends Pick<SearchQuestion, 'documents'> {
+  readonly queries: readonly string[];
+  readonly searchId: string | null;
+}
+
+/** The same for several queries, which are read at the same moment; of each why it cannot be read. */
+export function chooseForAll(
+  { db, access: who }: Asker,
+  read: (tx: Tx, access: Access) => Promise<Questions>,
+): Promise<Chosen & { readonly errors: readonly (QueryError | null)[] }> {
   return snapshot(db, (tx) =>
     withAccess(tx, who, async (access) => {
+      const { queries, documents, searchId } = await read(tx, access);
       const study = openStudy(tx, access);
-      const asked = await readAsked({ tx, study, db }, query);
-      if ('error' in asked) return asked;
+      const { asked, errors } = await readAllAsked({ tx, study, db }, queries);
       const all = await study.searched();
       const closed = new Set(await study.closedToSearch());
-      const chosen = await idsChosen(documents);
+      const chosen = await idsChosen(tx, access, documents);
       const found = chosen === null ? all : all.filter(({ id }) => chosen.every((ids) => ids.has(id)));
       const open = found.filter(({ id }) => !closed.has(id));
       const aside = searchId === null ? [] : (await readSearch(tx, access, searchId)).aside;
       const basis = basisOf(open, found.length - open.length, asked);
-      return { access, documents: open, basis, asked, aside: byDocument(aside) };
-
-      /** Null for all of them. */
-      async function idsChosen(choice: typeof documents): Promise<ReadonlySet<string>[] | null> {
-        if (choice.kind === 'all') return null;
-        const sets = choice.kind === 'set' ? await setsOfProject(tx, access, [choice.setId]) : null;
-        if (sets?.length === 0) throw new DomainError('not_found');
-        const { conditions } = choice;
-        const rules = [sets, conditions ? [{ conditions, documentIds: [] }] : null];
-        return Promise.all(
-          rules.flatMap((each) => (each ? [documentsIn(tx, access, each).then((ids) => new Set(ids))] : [])),
-        );
-      }
+      return { access, documents: open, basis, asked, aside: byDocument(aside), errors };
     }),
+  );
+}
+
+/** The documents of each part of a choice; null for all of them. */
+async function idsChosen(
+  tx: Tx,
+  access: Access,
+  choice: SearchQuestion['documents'],
+): Promise<ReadonlySet<string>[] | null> {
+  if (choice.kind === 'all') return null;
+  const sets = choice.kind === 'set' ? await setsOfProject(tx, access, [choice.setId]) : null;
+  if (sets?.length === 0) throw new DomainError('not_found');
+  const { conditions } = choice;
+  const rules = [sets, conditions ? [{ conditions, documentIds: [] }] : null];
+  return Promise.all(
+    rules.flatMap((each) => (each ? [documentsIn(tx, access, each).then((ids) => new Set(ids))] : [])),
   );
 }
 

@@ -95,7 +95,7 @@ export async function openSearch(
   }
 }
 
-function namesOfChoice(documents: SearchQuestion['documents'], set: string | undefined): string {
+export function namesOfChoice(documents: SearchQuestion['documents'], set: string | undefined): string {
   if (documents.kind === 'all') return 'all';
   const conditions = documents.conditions === undefined ? '' : JSON.stringify(documents.conditions);
   return [set ?? '', conditions].filter((each) => each !== '').join(' ');
@@ -108,7 +108,7 @@ function questionOf(
 ): SearchQuestion {
   const setId = asked.set ?? kept?.setId ?? undefined;
   const conditions =
-    asked.conditions === undefined ? (kept?.conditions ?? undefined) : json(asked.conditions);
+    asked.conditions === undefined ? (kept?.conditions ?? undefined) : jsonIn(asked.conditions);
   const documents =
     setId !== undefined
       ? { kind: 'set', setId, ...(conditions !== undefined && { conditions }) }
@@ -123,7 +123,7 @@ function questionOf(
   return parsed.data;
 }
 
-function json(text: string): unknown {
+export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

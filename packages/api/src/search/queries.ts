@@ -2,8 +2,8 @@ import type { SavedSearch } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import { type Access, type Tx, toWire, toWireRows, wireFields } from '@koersvast/db';
 
-/** What of a project's searches a member may know. */
-const seenBy = ({ projectId, memberId }: Pick<Access, 'projectId' | 'memberId'>) => ({
+/** What a member may know of what is kept in a project, for somebody or for all. */
+export const seenBy = ({ projectId, memberId }: Pick<Access, 'projectId' | 'memberId'>) => ({
   projectId,
   removedAt: null,
   OR: [{ shared: true }, { createdById: memberId }],

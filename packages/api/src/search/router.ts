@@ -26,14 +26,17 @@ import { findIn } from './find.ts';
 import { formsOf } from './forms.ts';
 import { listSearches } from './queries.ts';
 
-interface Asking {
+export interface Asking {
   readonly ctx: InnerContext & { readonly person: SignedInPerson; readonly access: Access };
   readonly input: { readonly watch?: string | undefined };
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Searches for a person: told of where they watch, and given up when they have gone. */
-async function doing<T>({ ctx, input, signal }: Asking, work: (doing: Doing) => Promise<T>): Promise<T> {
+export async function doing<T>(
+  { ctx, input, signal }: Asking,
+  work: (doing: Doing) => Promise<T>,
+): Promise<T> {
   const { told, ended } = watchable(ctx.person.id, input.watch);
   try {
     return await work({ work: ctx.work, personId: ctx.person.id, signal, told });

@@ -3,8 +3,8 @@ import { type Command, dated, dbNull, type Rows, type Told, wireFields } from '@
 
 type SearchRow = Rows['search'];
 
-/** A search that is shared, or was until now, is told to all: who had it must know that it is gone. */
-function streamOf(...rows: readonly Pick<SearchRow, 'shared' | 'createdById'>[]): StreamName {
+/** What is shared, or was until now, is told to all: who had it must know that it is gone. */
+export function streamOfKept(...rows: readonly Pick<SearchRow, 'shared' | 'createdById'>[]): StreamName {
   const [row] = rows;
   return row === undefined || rows.some(({ shared }) => shared)
     ? sharedStream
@@ -17,7 +17,7 @@ export async function insertSearch(command: Command, row: SearchRow): Promise<Se
     data: { ...dated(rest), conditions: conditions ?? dbNull, projectId: command.projectId },
     select: wireFields.search,
   });
-  return command.created('search', stored, { stream: streamOf(row) });
+  return command.created('search', stored, { stream: streamOfKept(row) });
 }
 
 /** Compare-and-swap: writes `patch` over a search, one version up, and records it. Throws `version_conflict`. */
@@ -41,6 +41,6 @@ export async function updateSearch(
   });
   return command.edited('search', current, written, {
     ...told,
-    stream: streamOf(current, { ...current, ...patch }),
+    stream: streamOfKept(current, { ...current, ...patch }),
   });
 }

@@ -50,6 +50,8 @@ export interface Scene extends Study {
   ownJob(): Promise<string>;
   /** Files that the caller is adding, where they are a member. */
   ownIntake(): Promise<string>;
+  /** A dictionary that an owner shares. */
+  sharedDictionary(): Promise<string>;
   freshTag(): Promise<{ id: string; version: number }>;
   freshMember(): Promise<TestMember>;
   freshInvitation(): Promise<string>;
@@ -66,6 +68,19 @@ async function invite(api: TestApi, study: Study): Promise<string> {
   await api
     .as(study.project.owner.personId)
     .member.invite({ opId: randomUUIDv7(), projectId, id, role: 'viewer' });
+  return id;
+}
+
+/** With patterns that ask for words, and for what was coded. */
+async function shareDictionary(api: TestApi, { place, project }: Study): Promise<string> {
+  const id = randomUUIDv7();
+  await api.as(project.owner.personId).dictionary.save({
+    ...{ opId: randomUUIDv7(), projectId: place.projectId, id, name: 'Frames', shared: true },
+    entries: [
+      { concept: 'pressure', pattern: 'sancti* OR nodig' },
+      { concept: 'doubt', pattern: 'verdict:none OR memo:*' },
+    ],
+  });
   return id;
 }
 
@@ -209,6 +224,7 @@ export async function buildScene(api: TestApi): Promise<Stage> {
         return id;
       },
       ownIntake: () => openOwnIntake(api, project.id, people[who]),
+      sharedDictionary: () => shareDictionary(api, study),
       ownJob: () => giveLongWork(api, project.id, people[who] ?? outsider.id),
       freshTag,
       freshMember: () => buildMember(api.db, project),

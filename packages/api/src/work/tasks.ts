@@ -15,6 +15,7 @@ import {
   reckonTable,
   reckonTogether,
 } from '../count/reckon.ts';
+import { readDictionaryFile } from '../dictionary/read-file.ts';
 import { laySheet } from '../document/lay-sheet.ts';
 import { readAlone } from '../document/read-file.ts';
 import { previewSource, readWhole } from '../document/read-source.ts';
@@ -55,6 +56,7 @@ export const tasks = {
   'codebook.read': readCodebookFile,
   'codebook.plan': planCodebook,
   'round.draw': drawPacked,
+  'dictionary.read': readDictionaryFile,
   'agreement.tally': tallyPlaces,
   'agreement.overview': reckonOverview,
   'agreement.tag': reckonTag,

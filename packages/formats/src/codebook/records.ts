@@ -1,4 +1,4 @@
-import { limits, overLimit } from '@koersvast/core/limit';
+import { type LimitName, limits, overLimit } from '@koersvast/core/limit';
 import { unguardFormula } from '../csv/guard.ts';
 import { type CsvRecord, CsvSyntaxError } from '../csv/read.ts';
 
@@ -35,9 +35,9 @@ function detectDelimiter(text: string): Delimiter {
  * Every value stays text; empty lines are passed over. In one pass, whatever it is given.
  *
  * @throws CsvSyntaxError for a quote that is opened and never closed.
- * @throws DomainError `over_limit` for more lines than a codebook has.
+ * @throws DomainError `over_limit` for more lines than `most` says.
  */
-export function readRecords(given: string): Records {
+export function readRecords(given: string, most: LimitName = 'codebookLines'): Records {
   const text = given.replace(/^\uFEFF/, '');
   const told = separatorLine.exec(text);
   const named = delimiters.find((each) => each === told?.[1]);
@@ -51,7 +51,7 @@ export function readRecords(given: string): Records {
   const endOfRecord = (from: number) => {
     if (fields.some((field) => field.trim() !== '')) {
       // With the header.
-      if (records.length > limits.codebookLines) throw overLimit('codebookLines');
+      if (records.length > limits[most]) throw overLimit(most);
       records.push({ line: from, fields: delimiter === ';' ? fields.map(unguardFormula) : fields });
     }
     fields = [];

@@ -23,6 +23,8 @@ export interface HitRow {
   readonly search: string | null;
   /** Whether hits that were put aside in it are among them: without, with, or only these. */
   readonly aside: string;
+  /** Of a dictionary: of which concept the query is. */
+  readonly concept?: string;
 }
 
 const columns: Table<HitRow> = [
@@ -85,8 +87,24 @@ const columns: Table<HitRow> = [
   ),
 ];
 
-/** The columns of `search.csv`, with one for each free field of the project behind them. */
-export function hitTable(fieldNames: readonly string[]): Table<HitRow> {
+/** The columns of `dictionary.csv`: the concept stands first, and nothing of it was put aside. */
+const ofDictionary: Table<HitRow> = [
+  column('dictionary', 'Name of the dictionary.', 'Naam van het woordenboek.', (row) => row.search),
+  column(
+    'concept',
+    'The concept that the pattern belongs to.',
+    'Het begrip waarbij het patroon hoort.',
+    (row) => row.concept ?? null,
+  ),
+  column('pattern', 'What was searched.', 'Wat is gezocht.', (row) => row.query),
+  ...columns.filter(({ name }) => !['query', 'search', 'aside', 'piece'].includes(name)),
+];
+
+/** The columns of `search.csv`, or of `dictionary.csv`, with one for each free field of the project behind them. */
+export function hitTable(
+  fieldNames: readonly string[],
+  of: 'search' | 'dictionary' = 'search',
+): Table<HitRow> {
   const own = fieldNames.map(
     (name): Column<HitRow> =>
       column(
@@ -96,13 +114,13 @@ export function hitTable(fieldNames: readonly string[]): Table<HitRow> {
         (row) => (Object.hasOwn(row.fields, name) ? (row.fields[name] ?? null) : null),
       ),
   );
-  return [...columns, ...own];
+  return [...(of === 'search' ? columns : ofDictionary), ...own];
 }
 
 /** Writes rows of hits one by one. */
-export function hitWriter(preset: CsvPreset, fieldNames: readonly string[]) {
+export function hitWriter(preset: CsvPreset, fieldNames: readonly string[], of?: 'search' | 'dictionary') {
   const writer = csvWriter(preset);
-  const table = hitTable(fieldNames);
+  const table = hitTable(fieldNames, of);
   return {
     header: (): string => writer.header(headerOf(table)),
     record: (row: HitRow): string => writer.record(valuesOf(table, row)),

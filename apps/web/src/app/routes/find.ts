@@ -62,3 +62,27 @@ export const find = createRoute({
     'FindScreen',
   ),
 });
+
+/** The dictionary that is looked at, and in which documents. */
+interface DictionarySearch {
+  readonly dictionary?: string;
+  readonly set?: string;
+  readonly where?: readonly (readonly string[])[];
+}
+
+export const dictionaries = createRoute({
+  getParentRoute: () => project,
+  path: '/dictionaries',
+  validateSearch: (search: DictionarySearch & SearchSchemaInput): DictionarySearch => ({
+    ...textsIn(search, ['dictionary', 'set'], anId),
+    where: ruleIn(search.where),
+  }),
+  component: lazyRouteComponent(
+    () =>
+      withWords(
+        ['dictionary', 'document', 'find', 'set'],
+        import('../../features/dictionary/dictionaries-screen.tsx'),
+      ),
+    'DictionariesScreen',
+  ),
+});

@@ -1,16 +1,14 @@
 import type { SearchFound, SearchTotal } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { queryClient, trpc } from '../../data/trpc.ts';
+import { queryClient } from '../../data/trpc.ts';
 import { useFormat } from '../../lib/format.ts';
+import { Looking } from '../../parts/query/looking.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import classes from './find-screen.module.css';
 import { type Asked, totalQuery, watch } from './queries.ts';
-
-/** How often it is asked how far it is, in milliseconds. */
-const often = 400;
 
 interface FoundLineProps {
   readonly asked: Asked;
@@ -35,6 +33,7 @@ export function FoundLine({ asked, query }: FoundLineProps) {
     return (
       <Looking
         projectId={asked.projectId}
+        watch={watch}
         onStop={() => {
           setStopped(true);
           void queryClient.cancelQueries({ queryKey: totalQuery(asked).queryKey });
@@ -74,32 +73,4 @@ function useTotalWords() {
       all,
     });
   };
-}
-
-function Looking({ projectId, onStop }: { readonly projectId: string; readonly onStop: () => void }) {
-  const { t } = useTranslation('find');
-  const format = useFormat();
-  const { data: progress } = useQuery(
-    trpc.search.progress.queryOptions(
-      { projectId, watch },
-      { refetchInterval: often, staleTime: 0, retry: false },
-    ),
-  );
-  return (
-    <p className={classes.looking}>
-      <span role="status">
-        {progress == null
-          ? t('looking')
-          : t('looking.part', { done: format.number(progress.done), of: format.number(progress.of) })}
-      </span>
-      <progress
-        className={classes.bar}
-        aria-label={t('looking')}
-        {...(progress == null ? {} : { value: progress.done, max: Math.max(1, progress.of) })}
-      />
-      <Button size="compact-sm" variant="default" onClick={onStop}>
-        {t('stop')}
-      </Button>
-    </p>
-  );
 }

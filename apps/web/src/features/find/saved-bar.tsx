@@ -10,6 +10,7 @@ import type { Undo } from '../../data/undo.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Fault } from '../../ui/fault.tsx';
+import { ButtonLink } from '../../ui/links.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
 import { addressOf, isAsked, questionOf } from './queries.ts';
 import { NameSearch, SaveSearch } from './save-search.tsx';
@@ -25,7 +26,7 @@ interface SavedBarProps {
 
 /** The searches that are kept: to ask one again, and to keep what is asked now. */
 export function SavedBar({ detail, searches, saved, undo }: SavedBarProps) {
-  const { t } = useTranslation('find');
+  const { t } = useTranslation(['find', 'common']);
   const { projectId, search, ask } = useFindAddress();
   const [saving, setSaving] = useState(false);
   const question = questionOf(search);
@@ -41,6 +42,9 @@ export function SavedBar({ detail, searches, saved, undo }: SavedBarProps) {
   };
   return (
     <>
+      <ButtonLink to="/p/$projectId/dictionaries" params={{ projectId }} variant="subtle" size="compact-sm">
+        {t('common:nav.dictionaries')}
+      </ButtonLink>
       {groups.length > 0 && (
         <SmallSelect label={t('saved')} value={saved?.id ?? ''} set={saved !== null} onChoose={choose}>
           <option value="">{t('saved')}</option>

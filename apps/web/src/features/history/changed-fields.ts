@@ -27,6 +27,7 @@ export const toldFields = [
   'query',
   'shared',
   'aside',
+  'entries',
   'finishedAt',
   'response',
   'responseReason',

@@ -68,6 +68,8 @@ export function useThingWords(project: ProjectDetail) {
         return t('thing.finding', { name: (change.after ?? change.before)?.title ?? '' });
       case 'search':
         return t('thing.search', { name: (change.after ?? change.before)?.name ?? '' });
+      case 'dictionary':
+        return t('thing.dictionary', { name: (change.after ?? change.before)?.name ?? '' });
       case 'assignment':
         return t('thing.assignment', {
           member: memberName(project, (change.after ?? change.before)?.memberId ?? ''),

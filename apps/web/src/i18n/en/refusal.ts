@@ -40,6 +40,8 @@ export const refusal = {
   limit_sets: 'A project can have at most {{maximum}} sets. Delete one first.',
   limit_findings: 'At most {{maximum}} charts can be pinned. Remove one first.',
   limit_searches: 'At most {{maximum}} searches can be saved. Delete one first.',
+  limit_dictionaries: 'At most {{maximum}} dictionaries can be kept. Delete one first.',
+  limit_patterns: 'A dictionary can have at most {{maximum}} patterns. Divide it over several.',
   limit_aside: 'At most {{maximum}} hits of a search can be put aside. Make the search narrower.',
   limit_conditions: 'Documents can be chosen by at most {{maximum}} conditions at once. Leave some out.',
   limit_choices: 'A field can have at most {{maximum}} choices. Leave some out.',

@@ -34,6 +34,10 @@ export const refusal = {
   limit_sets: 'Een project kan hoogstens {{maximum}} sets hebben. Verwijder er eerst een.',
   limit_findings: 'Er kunnen hoogstens {{maximum}} grafieken worden vastgezet. Verwijder er eerst een.',
   limit_searches: 'Er kunnen hoogstens {{maximum}} zoekvragen worden opgeslagen. Verwijder er eerst een.',
+  limit_dictionaries:
+    'Er kunnen hoogstens {{maximum}} woordenboeken worden opgeslagen. Verwijder er eerst een.',
+  limit_patterns:
+    'Een woordenboek kan hoogstens {{maximum}} patronen hebben. Verdeel het over meer woordenboeken.',
   limit_aside:
     'Van een zoekvraag kunnen hoogstens {{maximum}} treffers opzij worden gelegd. Maak de zoekvraag nauwer.',
   limit_conditions:

@@ -74,10 +74,11 @@ function lineIn(place: Candidate, query: Query, sought: Sought, wanted: WantedLi
   return { documentId: document.id, ...where, ...lineOf(text, where, wanted?.context ?? 0, hits) };
 }
 
-const KEPT_QUERIES = 100;
+/** Those of a long dictionary, which is gone through portion by portion. */
+const KEPT_QUERIES = 2_000;
 const queries = new LRUCache<string, Query>({ max: KEPT_QUERIES });
 
-function readQuery({ query: source, names }: Sought): Query {
+export function readQuery({ query: source, names }: Sought): Query {
   const key = JSON.stringify([source, names]);
   const known = queries.get(key);
   if (known) return known;
@@ -108,7 +109,7 @@ function findIn(text: KeptText, query: Query, sought: Sought, document: Searched
   return { matches: whole.matches && isLeft, hits, spans, aside: count };
 }
 
-function findAll(text: KeptText, query: Query, sought: Sought, document: SearchedHere): Finding {
+export function findAll(text: KeptText, query: Query, sought: Sought, document: SearchedHere): Finding {
   const { query: source, conditions } = sought;
   const { folded, sentences, paragraphs } = text;
   const units = { sentences: () => sentences, paragraphs: () => paragraphs };

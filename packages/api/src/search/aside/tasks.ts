@@ -1,5 +1,7 @@
 import { formsIn } from './forms-in.ts';
+import { scanDictionary } from './scan-dictionary.ts';
 import { scanPortion } from './scan-portion.ts';
+import { writeDictionary } from './write-dictionary.ts';
 import { writeHits } from './write-hits.ts';
 
 /** What the process that searches does, by name. */
@@ -7,4 +9,6 @@ export const searchTasks = {
   'search.scan': scanPortion,
   'search.write': writeHits,
   'search.forms': formsIn,
+  'search.dictionary': scanDictionary,
+  'search.writeDictionary': writeDictionary,
 } as const;

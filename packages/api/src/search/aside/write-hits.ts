@@ -24,7 +24,7 @@ export type WrittenHits =
   | { readonly lacking: null; readonly bytes: Uint8Array };
 
 /** So much of the text on each side. */
-const CONTEXT = 90;
+export const CONTEXT = 90;
 
 /** The hits of some documents as CSV, without a header: as bytes, which whoever serves them only passes on. */
 export function writeHits({ facts, same, fieldNames, preset, ...portion }: WrittenPortion): WrittenHits {

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer';
 import { randomUUIDv7 } from 'node:crypto';
 import type { Scene } from '../scene.ts';
 import { coders, type Endpoint, members } from './endpoint.ts';
@@ -17,6 +18,21 @@ const aside = async (scene: Scene) => ({
   ...{ opId: opId(), ...ofProject(scene), ...(await ownSearch(scene)) },
   hits: [{ documentId: scene.place.documentId, start: 0, end: 4 }],
 });
+
+const aDictionary = (scene: Scene) => ({
+  ...{ ...ofProject(scene), id: randomUUIDv7(), name: 'Frames' },
+  entries: [
+    { concept: 'pressure', pattern: 'sancti* OR nodig' },
+    { concept: 'doubt', pattern: 'verdict:none OR memo:*' },
+  ],
+});
+
+/** A dictionary that the caller keeps. */
+async function ownDictionary(scene: Scene): Promise<string> {
+  const input = { opId: opId(), ...aDictionary(scene) };
+  await asCaller(scene, (caller) => caller.dictionary.save(input));
+  return input.id;
+}
 
 /** What is found, and kept of it. */
 export const aboutSearches: Readonly<Record<string, Endpoint>> = {
@@ -47,5 +63,31 @@ export const aboutSearches: Readonly<Record<string, Endpoint>> = {
   },
   'search.putAside': { for: coders, input: aside },
   'search.takeBack': { for: coders, input: aside },
+  'dictionary.list': { for: members, input: ofProject },
+  'dictionary.read': {
+    for: coders,
+    input: (scene) => ({
+      ...ofProject(scene),
+      file: Buffer.from('concept,pattern\npressure,sancti*\n').toString('base64'),
+    }),
+  },
+  'dictionary.report': {
+    for: members,
+    input: async (scene) => ({ ...ofProject(scene), dictionaryId: await scene.sharedDictionary() }),
+  },
+  'dictionary.save': { for: coders, input: (scene) => ({ opId: opId(), ...aDictionary(scene) }) },
+  'dictionary.edit': {
+    for: coders,
+    input: async (scene) => ({
+      ...{ opId: opId(), ...ofProject(scene), dictionaryId: await ownDictionary(scene), version: 1 },
+      change: { name: 'Other' },
+    }),
+  },
+  'dictionary.remove': {
+    for: coders,
+    input: async (scene) => ({
+      ...{ opId: opId(), ...ofProject(scene), dictionaryId: await ownDictionary(scene), version: 1 },
+    }),
+  },
   'search.progress': { for: members, input: (scene) => ({ ...ofProject(scene), watch: opId() }) },
 };

@@ -1,12 +1,14 @@
 import {
   agreementFiles,
   agreementSelection,
+  dictionaryFileQuery,
   type PassageSelection,
   searchFileQuery,
 } from '@koersvast/contracts';
 import type { TestMember } from '@koersvast/db/testing';
 import { isTrackedEnvelope, TRPCError } from '@trpc/server';
 import { openAgreement } from '../../agreement/download.ts';
+import { openDictionary } from '../../dictionary/download.ts';
 import { refusalOf, wordsOf } from '../../error-mapping.ts';
 import { openDownload } from '../../export/download.ts';
 import { openPassages } from '../../passage/download.ts';
@@ -184,6 +186,20 @@ async function searchedFile(
   return text;
 }
 
+async function dictionaryBytes(
+  world: World,
+  { place: { projectId }, dictionaryId }: BlindStudy,
+  { personId }: TestMember,
+): Promise<string> {
+  const { fileName, chunks } = await openDictionary(
+    { db: world.api.db, work: workHere, signal: undefined },
+    { projectId, personId, query: dictionaryFileQuery.parse({ dictionary: dictionaryId }) },
+  );
+  let text = fileName;
+  for await (const chunk of chunks) text += chunk.toString('utf8');
+  return text;
+}
+
 async function passagesFile(
   world: World,
   { place: { projectId } }: BlindStudy,
@@ -250,6 +266,10 @@ export function questionsOf(
     what: 'csv search',
     ask: (world) => bytesOf(() => searchedFile(world, study, member)),
   };
+  const ofDictionary: Question = {
+    what: 'csv dictionary',
+    ask: (world) => bytesOf(() => dictionaryBytes(world, study, member)),
+  };
   const choices: readonly PassageSelection[] = [
     {},
     { thread: 'any' },
@@ -261,7 +281,7 @@ export function questionsOf(
     what: `csv passages ${JSON.stringify(selection)}`,
     ask: (world: World) => bytesOf(() => passagesFile(world, study, member, selection)),
   }));
-  return [...queries, news, ...files, ...passages, ...agreements, found];
+  return [...queries, news, ...files, ...passages, ...agreements, found, ofDictionary];
 }
 
 /** The frames of a live stream as they come, with their ids. */

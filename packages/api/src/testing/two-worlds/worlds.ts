@@ -39,6 +39,7 @@ export interface BlindStudy {
   /** Long work that the onlooker has asked for, before the worlds part. */
   readonly jobId: string;
   readonly intakeId: string;
+  readonly dictionaryId: string;
   readonly text: string;
 }
 
@@ -75,6 +76,7 @@ async function buildBlindStudy(api: TestApi): Promise<BlindStudy> {
     onlooker: project.owner,
     jobId: await owner.ownJob(),
     intakeId: await owner.ownIntake(),
+    dictionaryId: await owner.sharedDictionary(),
     text,
   };
 }
@@ -192,12 +194,13 @@ export async function openTwoWorlds(count: number): Promise<TwoWorlds> {
 
 /** The scene of the endpoint table as a watcher finds it: in the blind round, and making nothing new. */
 export function sceneFor(world: World, study: BlindStudy, audience: Audience): Scene {
-  const { scene, place, jobId, intakeId } = study;
+  const { scene, place, jobId, intakeId, dictionaryId } = study;
   const { projectId, roundId } = place;
   return {
     ...{ ...scene.as(audience), api: world.api, place },
     freshRound: async () => ({ projectId, roundId }),
     ownJob: async () => jobId,
     ownIntake: async () => intakeId,
+    sharedDictionary: async () => dictionaryId,
   };
 }
