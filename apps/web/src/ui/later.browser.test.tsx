@@ -4,6 +4,7 @@ import { page } from 'vitest/browser';
 import { show, words } from '../testing/show.tsx';
 import { Coming } from './coming.tsx';
 import { Later, laterPart, useNext, useSoon } from './later.tsx';
+import { useTogether } from './use-together.ts';
 
 const Form = ({ name }: { readonly name: string }) => <p>{`The form of ${name}`}</p>;
 
@@ -44,4 +45,35 @@ it('says that what is wanted is on its way, or waits for the connection', async 
   resolve(Form);
   await expect.element(page.getByText('The form of Ada')).toBeVisible();
   expect(page.getByRole('status').query()).toBeNull();
+});
+
+function Both({ parts }: { readonly parts: readonly [Part, Part] }) {
+  const here = useTogether(...parts);
+  return (
+    here && (
+      <>
+        {parts.map((part, at) => (
+          <Later key={String(at)} part={part} wanted give={{ name: at === 0 ? 'Ada' : 'Bo' }} />
+        ))}
+        <button type="button">below both</button>
+      </>
+    )
+  );
+}
+
+it('shows what stands below several once all of them are there, whichever comes first', async () => {
+  const [first, second] = [Promise.withResolvers<typeof Form>(), Promise.withResolvers<typeof Form>()];
+  await show(
+    <main>
+      <p>above</p>
+      <Both parts={[laterPart(() => first.promise), laterPart(() => second.promise)]} />
+    </main>,
+  );
+  second.resolve(Form);
+  await second.promise;
+  expect(page.getByRole('button').query()).toBeNull();
+  expect(page.getByText('The form of Bo').query()).toBeNull();
+  first.resolve(Form);
+  await expect.element(page.getByRole('button', { name: 'below both' })).toBeVisible();
+  expect(page.getByText('The form of Ada').query()).not.toBeNull();
 });

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { needWords } from '../../i18n/index.ts';
 import { SetSelect } from '../../parts/document/set-select.tsx';
 import { Later, laterPart } from '../../ui/later.tsx';
+import classes from './selection-bar.module.css';
 import { useAgreementAddress } from './use-agreement-address.ts';
 
 /** With it come the words of documents and their details. */
@@ -17,7 +18,12 @@ const conditions = laterPart(async () => {
 /** Which documents are measured: those of a set, those that meet conditions, or those of the set that do. */
 export function DocumentsChoice({ detail }: { readonly detail: ProjectDetail }) {
   const set = <SetChoice projectId={detail.project.id} />;
-  return <Later part={conditions} wanted give={{ detail, children: set }} meanwhile={set} />;
+  return (
+    // As high from the beginning as with what comes later.
+    <div className={classes.documents}>
+      <Later part={conditions} wanted give={{ detail, children: set }} meanwhile={set} />
+    </div>
+  );
 }
 
 function SetChoice({ projectId }: { readonly projectId: string }) {

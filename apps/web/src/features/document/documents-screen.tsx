@@ -106,7 +106,8 @@ export function DocumentsScreen() {
             {t('removed.back')}
           </Link>
         ) : (
-          canEdit && (
+          canEdit &&
+          !documents.isPending && (
             <Link to="/p/$projectId/documents" params={{ projectId }} search={{ removed: true }}>
               {t('removed')}
             </Link>

@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { usePerson } from '../../data/session.ts';
+import { trpc } from '../../data/trpc.ts';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { Backups } from './backups.tsx';
 import { People } from './people.tsx';
@@ -9,11 +11,13 @@ export function InstallationScreen() {
   const { t } = useTranslation('installation');
   const person = usePerson();
   usePageTitle(t('title'));
+  const people = useQuery(trpc.installation.people.queryOptions({}));
   if (person === null) return null;
   return (
     <Page title={t('title')} lead={t('lead')}>
       <People me={person} />
-      <Backups />
+      {/* Below the people, who come first. */}
+      {!people.isPending && <Backups />}
     </Page>
   );
 }

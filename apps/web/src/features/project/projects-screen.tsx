@@ -51,7 +51,8 @@ export function ProjectsScreen() {
           );
         }}
       </Loaded>
-      {mayCreate && <SeeExample />}
+      {/* Below the list, which comes first. */}
+      {mayCreate && !projects.isPending && <SeeExample />}
       {creating && (
         <Suspense>
           <CreateProject opened onClose={() => setCreating(false)} />

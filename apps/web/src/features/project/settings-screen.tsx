@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
 import { mayHere, useProject } from '../../data/project.ts';
 import { queryClient, trpc } from '../../data/trpc.ts';
-import { useUndoKeys } from '../../data/undo.ts';
+import { type Undo, useUndoKeys } from '../../data/undo.ts';
 import { say } from '../../lib/said.ts';
 import { projectTold } from '../../parts/fact/later.ts';
 import { Fault } from '../../ui/fault.tsx';
@@ -16,6 +16,7 @@ import { Later, laterPart } from '../../ui/later.tsx';
 import { useLiveForm } from '../../ui/live-form.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, Section, usePageTitle } from '../../ui/page.tsx';
+import { useTogether } from '../../ui/use-together.ts';
 
 const verdictKinds = laterPart(async () => (await import('./verdict-kinds.tsx')).VerdictKinds);
 const documentFields = laterPart(async () => (await import('./document-fields.tsx')).DocumentFields);
@@ -54,7 +55,7 @@ function Settings({ detail }: { readonly detail: ProjectDetail }) {
     label: () => t('settings.name'),
   });
   const rename = useCommand(trpc.project.edit.mutationOptions());
-  const archive = useCommand(trpc.project.edit.mutationOptions());
+  const here = useTogether(projectTold, verdictKinds, documentFields);
   const place = { projectId: project.id, version: project.version };
   const archived = project.archivedAt !== null;
   return (
@@ -84,26 +85,45 @@ function Settings({ detail }: { readonly detail: ProjectDetail }) {
           </Form.Actions>
         </Form>
       </Section>
-      <Section title={t('told.title')} lead={t('told.lead')}>
-        <Later part={projectTold} wanted give={{ project, undo }} />
-      </Section>
-      <Later part={verdictKinds} wanted give={{ detail, undo }} />
-      <Later part={documentFields} wanted give={{ detail, undo }} />
-      <Section title={t('settings.archive')} lead={t('settings.archiveText')}>
-        <Fault error={archive.error} again={archive.again} />
-        <Button
-          variant="default"
-          loading={archive.pending}
-          onClick={async () => {
-            const output = await archive.run({ ...place, change: { archived: !archived } });
-            undo.sayUndoable(t(archived ? 'settings.unarchived' : 'settings.archived'), output);
-          }}
-        >
-          {t(archived ? 'settings.unarchiveDo' : 'settings.archiveDo')}
-        </Button>
-      </Section>
-      {mayHere(detail, 'project.delete') && <DeleteProject detail={detail} />}
+      {here && (
+        <>
+          <Section title={t('told.title')} lead={t('told.lead')}>
+            <Later part={projectTold} wanted give={{ project, undo }} />
+          </Section>
+          <Later part={verdictKinds} wanted give={{ detail, undo }} />
+          <Later part={documentFields} wanted give={{ detail, undo }} />
+          <ArchiveProject detail={detail} undo={undo} />
+          {mayHere(detail, 'project.delete') && <DeleteProject detail={detail} />}
+        </>
+      )}
     </>
+  );
+}
+
+interface ArchiveProjectProps {
+  readonly detail: ProjectDetail;
+  readonly undo: Undo;
+}
+
+function ArchiveProject({ detail: { project }, undo }: ArchiveProjectProps) {
+  const { t } = useTranslation('project');
+  const archive = useCommand(trpc.project.edit.mutationOptions());
+  const place = { projectId: project.id, version: project.version };
+  const archived = project.archivedAt !== null;
+  return (
+    <Section title={t('settings.archive')} lead={t('settings.archiveText')}>
+      <Fault error={archive.error} again={archive.again} />
+      <Button
+        variant="default"
+        loading={archive.pending}
+        onClick={async () => {
+          const output = await archive.run({ ...place, change: { archived: !archived } });
+          undo.sayUndoable(t(archived ? 'settings.unarchived' : 'settings.archived'), output);
+        }}
+      >
+        {t(archived ? 'settings.unarchiveDo' : 'settings.archiveDo')}
+      </Button>
+    </Section>
   );
 }
 

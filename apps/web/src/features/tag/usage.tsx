@@ -16,9 +16,10 @@ interface UsageProps {
 export function Usage({ tag, projectId, query }: UsageProps) {
   const { t } = useTranslation('tag');
   const nameOf = useTagName();
-  if (query.data === undefined) return null;
+  // As high as what comes, so that nothing below it moves.
+  if (query.data === undefined) return <span className={classes.room} />;
   const usage = query.data.find((each) => each.tagId === tag.id);
-  if (usage === undefined) return t('usage.none');
+  if (usage === undefined) return <span className={classes.room}>{t('usage.none')}</span>;
   return (
     <Link
       to="/p/$projectId/passages"
