@@ -1,5 +1,6 @@
 import type { SearchQuestion } from '@koersvast/contracts';
 import { Checkbox, TextInput } from '@mantine/core';
+import '@mantine/core/styles/Checkbox.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
