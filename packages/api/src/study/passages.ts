@@ -33,10 +33,11 @@ export const verdictRanks = [
   ['none', unranked],
 ] as const; // prettier-ignore
 
-/** Of each annotation the verdict that stands, as `judged`. */
+/** Of each annotation the verdict that stands, as `judged`: read once, however few there are. */
 function judgedIn(here: Here): Sql {
-  return sql`LEFT JOIN (SELECT review.layer_id, review.annotation_id, review.verdict::text AS verdict FROM review
-      WHERE ${standing(here, sql`review`)}) AS judged
+  return sql`LEFT JOIN (WITH given AS MATERIALIZED (
+        SELECT review.layer_id, review.annotation_id, review.verdict::text AS verdict FROM review
+        WHERE ${standing(here, sql`review`)}) SELECT * FROM given) AS judged
     ON judged.layer_id = annotation.layer_id AND judged.annotation_id = annotation.id`;
 }
 
@@ -99,8 +100,9 @@ const counted = z.object({
 export type CountedPassages = Readonly<z.infer<typeof counted>>;
 
 /**
- * How many passages there are, in how many documents and of how many coders: in all (place null) and at each place.
- * They are counted by layer first, which an index does alone.
+ * How many passages there are, in how many documents and of how many coders: in all (place null) and at each place. In
+ * one pass: of what layers say they are counted by layer, which an index does alone; of what annotations say by document
+ * and by coder.
  */
 export async function readPassageCounts(
   here: Here,
@@ -109,32 +111,46 @@ export async function readPassageCounts(
   within: { readonly group: Placed; readonly place: number } | null = null,
 ): Promise<CountedPassages[]> {
   const source = filter.kind === 'first_pass' ? layered.annotation : sql`annotation`;
-  const isOfLayer = by.by === 'document' || by.by === 'coder' || by.by === 'round';
-  const value = isOfLayer ? sql`NULL::uuid` : gatheredIn(by.by);
+  const value = gatheredIn(by.by);
   const judges = [by.by, within?.group.by].includes('verdict');
+  const asked = sql`FROM ${source} JOIN seen ON seen.id = annotation.layer_id ${judges ? judgedIn(here) : noSql}
+    WHERE ${whereAsked(here, filter)} ${ofLayersIn(filter, sql`SELECT id FROM seen`)}
+      ${within === null ? noSql : sql`AND ${isAmong(within.group, gatheredIn(within.group.by), [within.place, within.place])}`}`;
+  const isOfLayer = by.by === 'document' || by.by === 'coder' || by.by === 'round' || by.by === 'all';
   return here.tx.rows(
     counted,
     sql`WITH seen AS MATERIALIZED (${seenLayers(here, filter)}),
-        counted AS MATERIALIZED (
-          SELECT seen.document_id, seen.member_id, seen.round_id, ${value} AS value, count(*)::int AS size
-          FROM ${source} JOIN seen ON seen.id = annotation.layer_id ${judges ? judgedIn(here) : noSql}
-          WHERE ${whereAsked(here, filter)} ${ofLayersIn(filter, sql`SELECT id FROM seen`)}
-            ${within === null ? noSql : sql`AND ${isAmong(within.group, gatheredIn(within.group.by), [within.place, within.place])}`}
-          GROUP BY 1, 2, 3, 4),
-        placed AS MATERIALIZED (
-          SELECT coalesce(gathered.place, ${unranked}) AS place, seen.size, seen.document_id, seen.member_id
-          FROM counted AS seen ${placed(sql`gathered`, by, isOfLayer ? gatheredIn(by.by) : sql`seen.value`)}),
-        by_document AS MATERIALIZED (SELECT place, document_id, sum(size) AS size FROM placed GROUP BY 1, 2),
-        by_coder AS MATERIALIZED (SELECT place, member_id FROM placed WHERE member_id IS NOT NULL GROUP BY 1, 2)
+        ${isOfLayer ? countedByLayer(asked, by, value) : countedByValue(asked, by, value)}
         SELECT NULL::int AS place, (SELECT coalesce(sum(size), 0) FROM counted)::int AS passages,
-          (SELECT count(*) FROM (SELECT FROM counted GROUP BY document_id) AS every_document)::int AS documents,
-          (SELECT count(DISTINCT member_id) FROM by_coder)::int AS coders
+          (SELECT count(*) FROM (SELECT FROM counted WHERE size IS NOT NULL GROUP BY document_id) AS every_document)::int AS documents,
+          (SELECT count(DISTINCT member_id) FROM counted)::int AS coders
         UNION ALL
-        SELECT place, sum(size)::int, sum(document)::int, sum(coder)::int FROM (
-          SELECT place, size, 1 AS document, 0 AS coder FROM by_document
-          UNION ALL SELECT place, 0, 0, 1 FROM by_coder) AS counted_at GROUP BY 1
+        SELECT place, coalesce(sum(size), 0)::int, count(size)::int, count(member_id)::int FROM placed GROUP BY 1
         ORDER BY place NULLS FIRST`,
   );
+}
+
+/** `counted` and `placed`: a row with its size for each document, and one without for each coder, at each place. */
+function countedByLayer(asked: Sql, by: Placed, value: Sql): Sql {
+  return sql`counted AS MATERIALIZED (
+      SELECT seen.document_id, seen.member_id, seen.round_id, count(*)::int AS size ${asked} GROUP BY 1, 2, 3),
+    at_place AS MATERIALIZED (
+      SELECT coalesce(gathered.place, ${unranked}) AS place, seen.size, seen.document_id, seen.member_id
+      FROM counted AS seen ${placed(sql`gathered`, by, value)}),
+    placed AS (
+      SELECT place, sum(size) AS size, NULL::uuid AS member_id FROM at_place GROUP BY place, document_id
+      UNION ALL SELECT DISTINCT place, NULL::bigint, member_id FROM at_place WHERE member_id IS NOT NULL)`;
+}
+
+/** The same, where each value has a place of its own. */
+function countedByValue(asked: Sql, by: Placed, value: Sql): Sql {
+  return sql`counted AS MATERIALIZED (
+      SELECT seen.document_id, seen.member_id, ${value} AS value,
+        CASE WHEN grouping(seen.member_id) = 1 THEN count(*)::int END AS size
+      ${asked} GROUP BY GROUPING SETS ((seen.document_id, 3), (seen.member_id, 3))),
+    placed AS (
+      SELECT coalesce(gathered.place, ${unranked}) AS place, counted.size, counted.member_id
+      FROM counted ${placed(sql`gathered`, by, sql`counted.value`)})`;
 }
 
 /** In which order passages come; documents, and then their texts, are the last to say. */
