@@ -39,9 +39,10 @@ export async function readRelated(
       const chosen = await worksAsked(study, selection, await documentsOf(tx, access, selection));
       const works = await readWorks(study, chosen);
       const spansOf = await readSpans(asker.db, study, chosen.layers, works);
+      const wanted = new Set(two.flatMap(({ tagIds }) => tagIds));
       const { labels, above, labelOf } = measuredTags(tags, { tagIds: null });
       const packed = works
-        .map((each) => ({ ...each, spans: spansOf(each) }))
+        .map((each) => ({ ...each, spans: spansOfTags(spansOf(each), wanted) }))
         .filter(({ spans }) => two.every(({ tagIds }) => tagIds.some((id) => spans.includes(id))));
       const counted = {
         ...{ labels, rows: [labelOf(tagId), labelOf(other.tagId)] },
@@ -67,6 +68,13 @@ export async function readRelated(
   const places = [first, second].map((flat, at) => placesOf(flat, found.packed, found.two[at]?.tagIds ?? []));
   return { related, places };
 }
+
+/** What stands in a layer with some tags, as the study packs it: `tag:start,end,...;tag:...`. */
+const spansOfTags = (packed: string, tagIds: ReadonlySet<string>) =>
+  packed
+    .split(';')
+    .filter((each) => tagIds.has(each.slice(0, each.indexOf(':'))))
+    .join(';');
 
 /** Places of works by their numbers, as places of layers. */
 function placesOf(

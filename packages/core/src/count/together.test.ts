@@ -28,7 +28,7 @@ const layer = fc.uniqueArray(
     .record({
       tag: fc.constantFrom('a' as const, 'b' as const, 'c' as const),
       start: fc.nat(length - 1),
-      long: fc.integer({ min: 1, max: 12 }),
+      long: fc.integer({ min: 1, max: 30 }),
     })
     .map(({ tag, start, long }) => ({ tag, start, end: Math.min(length, start + long) })),
   { maxLength: 10, selector: ({ tag, start, end }) => `${tag} ${start} ${end}` },

@@ -1,24 +1,6 @@
+import { expectedPairs, spanLengths } from './expected.ts';
+import { isOfSpans, isRelated, type SpanRelation, type TogetherRelation, widest } from './relation.ts';
 import { type CountedTags, type CountedWork, rowsIn } from './table.ts';
-
-/**
- * How two spans of one piece of work stand to each other. `overlap`: they share a character. `touches`: they share
- * none, and none lies between them, as `TOUCHES` has it in a query. `beside`: they share none, and at most one lies
- * between them, as the space between two words; so what touches is beside each other too. `within`: all of the first lies in the
- * second. The others are of parts of a text: both tags have at least a character in the same sentence, paragraph or
- * document.
- */
-export const spanRelations = ['overlap', 'touches', 'beside', 'within'] as const;
-export const partRelations = ['sentence', 'paragraph', 'document'] as const;
-export const togetherRelations = [...spanRelations, ...partRelations] as const;
-type SpanRelation = (typeof spanRelations)[number];
-export type TogetherRelation = (typeof togetherRelations)[number];
-
-/** No more characters than these lie between two spans. */
-const gaps = { touches: 0, beside: 1 } as const;
-const widest = Math.max(...Object.values(gaps));
-
-const isOfSpans = (relation: TogetherRelation): relation is SpanRelation =>
-  spanRelations.some((each) => each === relation);
 
 export interface TogetherWork extends Pick<CountedWork, 'document' | 'length' | 'spans'> {
   /** Where the sentences or paragraphs of its text are, where these matter. */
@@ -50,49 +32,6 @@ interface Span {
   readonly row: number;
 }
 
-/** Whether `a` stands so to `b`. Half-open intervals. */
-export function isRelated(
-  relation: SpanRelation,
-  a: { readonly start: number; readonly end: number },
-  b: { readonly start: number; readonly end: number },
-): boolean {
-  switch (relation) {
-    case 'overlap':
-      return a.start < b.end && b.start < a.end;
-    case 'touches':
-    case 'beside': {
-      const between = a.end <= b.start ? b.start - a.end : b.end <= a.start ? a.start - b.end : -1;
-      return between >= 0 && between <= gaps[relation];
-    }
-    case 'within':
-      return b.start <= a.start && a.end <= b.end;
-  }
-}
-
-/**
- * How likely it is that a span of length `a` stands so to one of length `b`, when each may begin at any place of a text
- * of this length with the same chance: counted over all their places.
- */
-export function chanceOf(relation: SpanRelation, a: number, b: number, length: number): number {
-  const [placesOfA, placesOfB] = [length - a + 1, length - b + 1];
-  if (placesOfA < 1 || placesOfB < 1) return 0;
-  const all = placesOfA * placesOfB;
-  const room = length - a - b;
-  switch (relation) {
-    case 'overlap':
-      return room < 0 ? 1 : 1 - ((room + 1) * (room + 2)) / all;
-    case 'touches':
-    case 'beside': {
-      let ways = 0;
-      for (let between = 0; between <= gaps[relation]; between += 1)
-        ways += 2 * Math.max(0, room - between + 1);
-      return ways / all;
-    }
-    case 'within':
-      return a > b ? 0 : (placesOfB * (b - a + 1)) / all;
-  }
-}
-
 function spansIn(work: TogetherWork, tags: CountedTags): { spans: Span[]; byRow: Map<number, number[]> } {
   const places = new Map(tags.rows.map((row, at) => [row, at]));
   const spans: Span[] = [];
@@ -105,16 +44,6 @@ function spansIn(work: TogetherWork, tags: CountedTags): { spans: Span[]; byRow:
   }
   spans.sort((a, b) => a.start - b.start || a.end - b.end);
   return { spans, byRow };
-}
-
-/** Each length of a row with how many spans have it. */
-function lengthsOf(flat: readonly number[]): [length: number, spans: number][] {
-  const found = new Map<number, number>();
-  for (let at = 0; at + 1 < flat.length; at += 2) {
-    const length = (flat[at + 1] ?? 0) - (flat[at] ?? 0);
-    found.set(length, (found.get(length) ?? 0) + 1);
-  }
-  return [...found];
 }
 
 /** Two rows of which one holds the other: the same span is in both, and is not together with itself. */
@@ -192,16 +121,13 @@ function tallySpans(works: readonly TogetherWork[], tags: CountedTags, relation:
       if (!met[second]?.has(-1 - a.row)) cell[1] += 1;
       met[second]?.add(-1 - a.row);
     });
-    const lengths = [...byRow].map(([row, flat]) => ({ row, lengths: lengthsOf(flat) }));
+    const lengths = [...byRow].map(([row, flat]) => ({ row, lengths: spanLengths(flat, work.length) }));
     for (const a of lengths)
       for (const b of lengths) {
         if (a.row === b.row || (relation !== 'within' && a.row > b.row)) continue;
-        let sum = 0;
-        for (const [long, many] of a.lengths)
-          for (const [other, more] of b.lengths)
-            sum += many * more * chanceOf(relation, long, other, work.length);
-        cells.at(a.row, b.row)[2] += sum;
-        if (relation !== 'within') cells.at(b.row, a.row)[2] += sum;
+        const expected = expectedPairs(relation, a.lengths, b.lengths, work.length);
+        cells.at(a.row, b.row)[2] += expected;
+        if (relation !== 'within') cells.at(b.row, a.row)[2] += expected;
       }
   }
   return { cells: cells.flat(), rows, parts: 0 };
