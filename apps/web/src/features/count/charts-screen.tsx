@@ -24,6 +24,7 @@ import { CountBar } from './count-bar.tsx';
 import { chartNames, portraitOrders } from './count-search.ts';
 import { portraitView, togetherView } from './later-charts.ts';
 import { PinActions } from './pin-actions.tsx';
+import { PrintedLead } from './printed-lead.tsx';
 import { portraitQuery, portraitsAtOnce, tableQuery, togetherQuery } from './queries.ts';
 import { TableChart } from './table-chart.tsx';
 import { useCountAddress } from './use-count-address.ts';
@@ -63,6 +64,7 @@ export function ChartsScreen() {
               <Charts />
               <CountBar detail={detail} />
               <Tools detail={detail} />
+              <PrintedLead detail={detail} />
               <Shown detail={detail} />
             </>
           )

@@ -19,6 +19,7 @@ import { Page, usePageTitle } from '../../ui/page.tsx';
 import { FindingChart } from './finding-chart.tsx';
 import classes from './findings-screen.module.css';
 import { searchOf } from './pinned-chart.ts';
+import { PrintedLead } from './printed-lead.tsx';
 
 const editFinding = laterPart(async () => (await import('./edit-finding.tsx')).EditFinding);
 
@@ -62,7 +63,10 @@ export function FindingsScreen() {
                   {t('findings.empty.text')}
                 </Empty>
               ) : (
-                <Findings detail={detail} all={all} />
+                <>
+                  <PrintedLead detail={detail} />
+                  <Findings detail={detail} all={all} />
+                </>
               )
             }
           </Loaded>

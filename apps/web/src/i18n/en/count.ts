@@ -178,6 +178,7 @@ export const count = {
     'Pin a chart, and it is here for all members with its title, your note and its caption.',
   'findings.charts': 'To the charts',
   'findings.print': 'Print',
+  'print.lead': '{{project}} · printed {{when}}',
   'finding.actions': 'What you can do with: {{title}}',
   'finding.open': 'Open the chart',
   'finding.edit': 'Edit title and note',

@@ -179,6 +179,7 @@ export const count = {
   'findings.empty.text':
     'Zet een grafiek vast, dan staat die hier voor alle leden met titel, notitie en bijschrift.',
   'findings.charts': 'Naar de grafieken',
+  'print.lead': '{{project}} · afgedrukt op {{when}}',
   'findings.print': 'Afdrukken',
   'finding.actions': 'Wat je kunt doen met: {{title}}',
   'finding.open': 'Open de grafiek',
