@@ -4,7 +4,7 @@ import { chanceOf, gaps, type SpanRelation } from './relation.ts';
  * The lengths of the spans of one tag in one text of which the length is known: each length once, ascending, with how
  * many spans have it; and sums over all spans, so that two tags are compared without going through each two spans.
  */
-export interface SpanLengths {
+interface SpanLengths {
   readonly lengths: readonly number[];
   readonly spans: readonly number[];
   readonly all: number;
