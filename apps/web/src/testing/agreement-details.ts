@@ -75,6 +75,7 @@ function methodsOf(report: Report, language: Language): Of<AgreementMethods> {
     relevance: figureIn(report.relevance),
     tags: report.tags.map(({ own }, at) => ({
       name: `tag ${at + 1}`,
+      names: { nl: `tag ${at + 1}`, en: `tag ${at + 1}` },
       spans: own.spans,
       documents: own.documents,
       alpha: figureIn(own.alpha),

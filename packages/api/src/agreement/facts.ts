@@ -21,6 +21,7 @@ import {
 } from '@koersvast/core/agreement';
 import { tagPaths } from '@koersvast/core/codebook';
 import { factsIn, roundFacts, untold } from '@koersvast/core/fact';
+import type { Language } from '@koersvast/core/language';
 import type { Rows } from '@koersvast/db';
 import { isComparable, type ReadStudy } from './read-selection.ts';
 import { isPutAway } from './tags.ts';
@@ -178,6 +179,7 @@ export function factsOf(study: ReadStudy, report: ReadyReport, { told, repeats }
   const { basis, pooled } = report;
   const { unfinished, notIndependent, oneCoder, noFinal } = basis.leftOut;
   const paths = tagPaths(study.tags.tags);
+  const [nl, en] = [pathsIn(study, 'nl'), pathsIn(study, 'en')];
   const archived = putAwayIn(study);
   return {
     settings: settingsOf(report),
@@ -196,6 +198,7 @@ export function factsOf(study: ReadStudy, report: ReadyReport, { told, repeats }
     relevance: figureIn(report.relevance),
     tags: report.tags.map(({ tagId, own }) => ({
       name: paths.get(tagId) ?? tagId,
+      names: { nl: nl.get(tagId) ?? tagId, en: en.get(tagId) ?? tagId },
       spans: own.spans,
       documents: own.documents,
       alpha: figureIn(own.alpha),
@@ -206,6 +209,10 @@ export function factsOf(study: ReadStudy, report: ReadyReport, { told, repeats }
     rules: verdictRules,
   };
 }
+
+/** The same paths by the names in a language, of tags that have one in it. */
+const pathsIn = ({ tags }: ReadStudy, language: Language) =>
+  tagPaths(tags.tags.map((tag) => ({ ...tag, name: tag.names[language] ?? tag.name })));
 
 const putAwayIn = ({ tags }: ReadStudy) => new Set(tags.tags.filter(isPutAway).map(({ id }) => id));
 

@@ -48,6 +48,16 @@ test('the example is its owner’s, and begun again after it was broken off it s
   expect(repeats.coders.map(({ documentIds }) => documentIds.length)).toEqual([2, 2]);
   const report = await api.as(id).agreement.overview({ projectId, selection: {} });
   expect(report).toMatchObject({ state: 'ready', basis: { documents: 2, doubleCoded: 2 } });
+  // A text calls the tags what its readers call them.
+  for (const [language, called] of [
+    ['nl', 'maatregel > geld'],
+    ['en', 'measure > money'],
+  ] as const) {
+    const methods = await api.as(id).agreement.methods({ projectId, selection: {}, language });
+    if (methods.state !== 'ready') throw new Error('missing');
+    expect(methods.table.rows.map(([tag]) => tag)).toContain(called);
+    expect(methods.paragraphs.join(' ')).toContain(called);
+  }
   const finals = await api.as(id).adjudication.overview({ projectId });
   expect(finals).toMatchObject([
     { final: 'finished', left: 0, unjudged: 0 },

@@ -1,4 +1,5 @@
 import type { RoundStage } from '../fact.ts';
+import type { Language } from '../language.ts';
 import type { AgreementRow, AgreementSettings } from './file.ts';
 import type { MeasureName } from './measure.ts';
 
@@ -14,8 +15,10 @@ export type VerdictWord = 'reliable' | 'tentative' | 'unreliable' | 'cannot-tell
 
 /** What is known of one tag: a variable, in the words of the reporting standards. */
 export interface TagFacts {
-  /** Its name, with those above it. */
+  /** Its name, with those above it, as in the files. */
   readonly name: string;
+  /** The same in a text of each language. */
+  readonly names: Readonly<Record<Language, string>>;
   readonly spans: number;
   readonly documents: number;
   readonly alpha: Figure;

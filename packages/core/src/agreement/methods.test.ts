@@ -38,6 +38,10 @@ const projects = Array.from({ length: 12 }, (_, i): MethodsFacts => {
     { length: [0, 1, 5, 12, 13, 40][i % 6] ?? 0 },
     (_, tag): TagFacts => ({
       name: `Beleid / tag ${String.fromCharCode(97 + (tag % 26))}`,
+      names: {
+        nl: `Beleid / tag ${String.fromCharCode(97 + (tag % 26))}`,
+        en: `Policy / tag ${String.fromCharCode(97 + (tag % 26))}`,
+      },
       spans: Math.floor(5000 * share()),
       documents: Math.floor(200 * share()),
       alpha: tag % 7 === 3 ? none : figure(),
@@ -126,7 +130,7 @@ function missingIn(text: string, facts: MethodsFacts, language: Language): strin
     ...facts.coders.flatMap(({ background, training }) => [background, training]),
     ...facts.rounds.flatMap(({ sampling, blindTo, settled }) => [sampling, blindTo, settled]),
     ...[facts.population, facts.sampleFrame, facts.codebookOrigin, facts.pilot, facts.codebookPlace],
-    ...facts.tags.map(({ name }) => name),
+    ...facts.tags.map(({ names }) => names[language]),
   ];
   return numbersNotIn(
     inFile(facts),
@@ -151,8 +155,8 @@ describe.each(languages)('the methods text (%s)', (language) => {
       const { blanks } = methodsText(facts, language);
       for (const { words } of blanks) expect(text).toContain(`[${words}]`);
       expect(text).toContain(numberStyles[language].count(facts.spans));
-      for (const { alpha, name } of facts.tags) {
-        expect(text).toContain(name);
+      for (const { alpha, names } of facts.tags) {
+        expect(text).toContain(names[language]);
         if (alpha.value !== null) expect(text).toContain(numberStyles[language].figure(alpha.value));
       }
     },

@@ -49,14 +49,20 @@ const headings: Readonly<
  */
 export function methodsText(facts: MethodsFacts, language: Language): MethodsText {
   const { ask, settle } = asking();
-  const told = withWords(facts, asWritten);
+  const named = inLanguage(facts, language);
+  const told = withWords(named, asWritten);
   const settled = paragraphs[language].map((paragraph) => settle(paragraph(told, ask)));
   return {
     paragraphs: settled.map(({ text }) => text),
     blanks: settled.flatMap(({ blanks }) => blanks),
     references: Object.values(references).map(({ full }) => full),
-    table: appendixTable(facts, language),
+    table: appendixTable(named, language),
   };
+}
+
+/** With tags as whoever reads that language calls them. */
+function inLanguage(facts: MethodsFacts, language: Language): MethodsFacts {
+  return { ...facts, tags: facts.tags.map((tag) => ({ ...tag, name: tag.names[language] })) };
 }
 
 type Words = (words: string | null) => string | null;

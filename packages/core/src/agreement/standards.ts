@@ -30,9 +30,9 @@ const inWords =
   (words: Readonly<Record<Language, readonly string[]>>) => (_: MethodsFacts, language: Language) =>
     words[language];
 const numbers =
-  (of: (facts: MethodsFacts, style: NumberStyle) => readonly string[]) =>
+  (of: (facts: MethodsFacts, style: NumberStyle, language: Language) => readonly string[]) =>
   (facts: MethodsFacts, language: Language) =>
-    of(facts, numberStyles[language]);
+    of(facts, numberStyles[language], language);
 
 /** All facts that the standards name: each stands in a methods text or is a blank in it. */
 export const demands: readonly Demand[] = [
@@ -115,8 +115,8 @@ export const demands: readonly Demand[] = [
     demand: 'the level of reliability of each variable, for each index',
     sources: ['lombard2002', 'riffe2019'],
     asked: [],
-    known: numbers(({ tags, pooled, relevance }, { figure }) => [
-      ...tags.map(({ name }) => name),
+    known: numbers(({ tags, pooled, relevance }, { figure }, language) => [
+      ...tags.map(({ names }) => names[language]),
       ...[...tags.flatMap(({ alpha, f1 }) => [alpha, f1]), pooled, relevance].flatMap(({ value }) =>
         value === null ? [] : [figure(value)],
       ),
