@@ -1,11 +1,12 @@
 import type { SearchLine } from '@koersvast/contracts';
-import { directionOf, onOneLine, piecesOf } from './hit.ts';
+import { directionOf, directionOfLine, onOneLine, piecesOf } from './hit.ts';
 import classes from './hit-grid.module.css';
 
 /** A hit between the words around it, on one line. */
-export function ConcordanceLine({ of: { left, hit, right, cut } }: { readonly of: SearchLine }) {
+export function ConcordanceLine({ of: line }: { readonly of: SearchLine }) {
+  const { left, hit, right, cut } = line;
   return (
-    <span className={classes.line} dir={directionOf(hit)}>
+    <span className={classes.line} dir={directionOfLine(line)}>
       <span className={classes.left}>
         <span>{onOneLine(left)}</span>
       </span>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { directionOf, onOneLine, piecesOf } from './hit.ts';
+import { directionOf, directionOfLine, onOneLine, piecesOf } from './hit.ts';
 
 describe('a text taken apart at its hits', () => {
   const said = (text: string, start: number, hits: readonly (readonly [number, number])[]) =>
@@ -51,6 +51,12 @@ describe('a text taken apart at its hits', () => {
 
 it('tells which way a text is read by its first letter', () => {
   expect(['12 druk', 'العربية', '"עברית" x', '…'].map(directionOf)).toEqual(['ltr', 'rtl', 'rtl', 'ltr']);
+});
+
+it('reads a line as its text is read, whatever script the word is in that was found', () => {
+  expect(directionOfLine({ left: 'de groet ', hit: 'שלום', right: ' in een brief' })).toBe('ltr');
+  expect(directionOfLine({ left: 'כתוב ', hit: 'NAVO', right: ' במכתב' })).toBe('rtl');
+  expect(directionOfLine({ left: '', hit: 'שלום', right: '' })).toBe('rtl');
 });
 
 it('puts what is broken over lines on one', () => {

@@ -16,6 +16,10 @@ export function directionOf(text: string): 'ltr' | 'rtl' {
   return 'ltr';
 }
 
+/** The same of a line: a hit may be a word of another script than what it stands in. */
+export const directionOfLine = ({ left, hit, right }: Pick<SearchLine, 'left' | 'hit' | 'right'>) =>
+  directionOf(`${left}${hit}${right}`);
+
 /** On one line. */
 export const onOneLine = (text: string): string => text.replace(/\s+/g, ' ');
 
