@@ -2,6 +2,7 @@ import type { CountTable } from '@koersvast/contracts';
 import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { listenToKeys } from '../../data/keyboard.ts';
+import { saidStore } from '../../lib/said.ts';
 import { serve } from '../../testing/server.ts';
 import { faultsIn, show, words } from '../../testing/show.tsx';
 import { aProject, idOf, pressure, trade } from '../../testing/study.ts';
@@ -186,6 +187,16 @@ it('shows what is pinned with its title, note and caption, and moves it', async 
     .poll(() => server.calls.find(({ path }) => path === 'finding.edit')?.input)
     .toMatchObject({ findingId: idOf(9, 2), change: { position: 0 } });
   expect(await faultsIn(place)).toEqual([]);
+});
+
+it('pins a chart once, however often it is pressed at once', async () => {
+  const done = { opId: idOf(8, 1), changes: [], reread: false, result: null };
+  const server = serve({ ...answers(), 'finding.pin': () => done });
+  await show(<ChartsScreen />, at());
+  const pins = () => server.calls.filter(({ path }) => path === 'finding.pin');
+  await userEvent.dblClick(page.getByRole('button', { name: words('count:pin') }));
+  await expect.poll(() => saidStore.get()?.text).toBe(words('count:pin.done'));
+  expect(pins()).toHaveLength(1);
 });
 
 it('shows viewers what is pinned, and nothing to change it by', async () => {

@@ -9,50 +9,6 @@ import type { Undo } from '../../data/undo.ts';
 import { newId } from '../../lib/ids.ts';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 
-interface NameFieldProps {
-  readonly name: string;
-  readonly onName: (name: string) => void;
-}
-
-function NameField({ name, onName }: NameFieldProps) {
-  const { t } = useTranslation('find');
-  return (
-    <TextInput
-      label={t('save.name')}
-      value={name}
-      maxLength={120}
-      data-autofocus
-      onChange={(event) => onName(event.currentTarget.value)}
-    />
-  );
-}
-
-interface NameSearchProps {
-  readonly name: string;
-  readonly pending: boolean;
-  readonly error: unknown;
-  readonly onName: (name: string) => Promise<void>;
-  readonly onClose: () => void;
-}
-
-/** Calls a saved search otherwise. */
-export function NameSearch({ name: before, pending, error, onName, onClose }: NameSearchProps) {
-  const { t } = useTranslation();
-  const [name, setName] = useState(before);
-  return (
-    <DialogForm
-      onSubmit={() => onName(name.trim())}
-      submit={t('action.save')}
-      disabled={name.trim() === ''}
-      pending={pending}
-      error={error}
-      onClose={onClose}
-    >
-      <NameField name={name} onName={setName} />
-    </DialogForm>
-  );
-}
-
 interface SaveSearchProps {
   readonly projectId: string;
   readonly question: SearchQuestion;
@@ -66,9 +22,10 @@ export function SaveSearch({ projectId, question, undo, onSaved, onClose }: Save
   const { t } = useTranslation(['find', 'common']);
   const [name, setName] = useState(question.query.slice(0, 120));
   const [shared, setShared] = useState(false);
+  // The same for another try, which is the same operation where the first got no answer.
+  const [id] = useState(newId);
   const save = useCommand(trpc.search.save.mutationOptions());
   const submit = async () => {
-    const id = newId();
     const output = await save.run({ projectId, id, name: name.trim(), ...question, shared });
     onSaved(id);
     undo.sayUndoable(t('save.saved', { name: name.trim() }), output);
@@ -82,7 +39,13 @@ export function SaveSearch({ projectId, question, undo, onSaved, onClose }: Save
       error={save.error}
       onClose={onClose}
     >
-      <NameField name={name} onName={setName} />
+      <TextInput
+        label={t('save.name')}
+        value={name}
+        maxLength={120}
+        data-autofocus
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
       <Checkbox
         label={t('save.share')}
         checked={shared}
