@@ -52,6 +52,9 @@ const documentOf = ({ owner, projectId, documentId }: Study) =>
 const findingsOf = ({ owner, projectId }: Study) =>
   owner.api.query<readonly { id: string; title: string; version: number }[]>('finding.list', { projectId });
 
+const searchesOf = ({ owner, projectId }: Study) =>
+  owner.api.query<readonly { id: string; name: string; version: number }[]>('search.list', { projectId });
+
 const giveChoice = async (study: Study, choice: string) =>
   study.owner.api.mutate('project.edit', {
     opId: newId(),
@@ -217,6 +220,33 @@ const forms: readonly FormWalk[] = [
     stored: async (study) => (await findingsOf(study))[0]?.title ?? '',
   },
   {
+    file: 'ui/rename-form.tsx',
+    open: async (page, study) => {
+      const id = newId();
+      await study.owner.api.mutate('search.save', {
+        opId: newId(),
+        projectId: study.projectId,
+        ...{ id, name: 'before', query: 'druk', shared: true },
+      });
+      await page.goto(`/p/${study.projectId}/find?q=druk&saved=${id}`);
+      await page.getByRole('button', { name: 'Actions for the search before' }).click();
+      await page.getByRole('menuitem', { name: 'Change the name' }).click();
+      const form = page.getByRole('dialog');
+      return { form, field: form.getByRole('textbox', { name: 'Name' }) };
+    },
+    other: async (study, name) => {
+      const [search] = await searchesOf(study);
+      return study.owner.api.mutate('search.edit', {
+        opId: newId(),
+        projectId: study.projectId,
+        searchId: search?.id,
+        version: search?.version,
+        change: { name },
+      });
+    },
+    stored: async (study) => (await searchesOf(study))[0]?.name ?? '',
+  },
+  {
     file: 'features/session/account-person.tsx',
     open: async (page) => {
       await page.goto('/account');
@@ -248,7 +278,7 @@ test('each form over what others may change has its walk here', () => {
     'features/document/document-sheet.tsx',
     'features/document/documents-screen.tsx',
     'features/document/fill-column.tsx',
-    // A name alone in a dialogue, refused where somebody else changed it; and what is shown, at a press.
+    // A name, which the form in `ui` asks for; and what is shown, at a press.
     'features/document/set-bar.tsx',
     'features/document/sheet-import.tsx',
     'features/find/saved-bar.tsx',

@@ -11,6 +11,7 @@ import { ActionMenu } from '../../ui/action-menu.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Fault } from '../../ui/fault.tsx';
+import { RenameDialog } from '../../ui/rename-dialog.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
 import type { DocumentsFilter } from './conditions.ts';
 import classes from './document-bar.module.css';
@@ -104,45 +105,20 @@ export function SetActions({ projectId, set, members, undo, onRemoved }: SetActi
         ]}
       />
       <Fault error={edit.error ?? remove.error} again={edit.error ? edit.again : remove.again} />
-      <Dialog title={t('set.renameTitle')} opened={naming} onClose={() => setNaming(false)}>
-        <NameForm
-          name={set.name}
-          error={edit.error}
-          pending={edit.pending}
-          onName={async (name) => {
-            const output = await edit.run({ ...place, change: { name }, base: { name: set.name } });
-            setNaming(false);
-            undo.sayUndoable(t('set.renamed', { name }), output);
-          }}
-          onClose={() => setNaming(false)}
-        />
-      </Dialog>
+      <RenameDialog
+        title={t('set.renameTitle')}
+        opened={naming}
+        name={set.name}
+        label={t('set.name')}
+        pending={edit.pending}
+        error={edit.error}
+        onRename={async (name, base) => {
+          const output = await edit.run({ ...place, change: { name }, base });
+          undo.sayUndoable(t('set.renamed', { name }), output);
+        }}
+        onClose={() => setNaming(false)}
+      />
     </>
-  );
-}
-
-interface NameFormProps {
-  readonly name: string;
-  readonly error: unknown;
-  readonly pending: boolean;
-  readonly onName: (name: string) => Promise<void>;
-  readonly onClose: () => void;
-}
-
-function NameForm({ name: before, error, pending, onName, onClose }: NameFormProps) {
-  const { t } = useTranslation(['set', 'common']);
-  const [name, setName] = useState(before);
-  return (
-    <DialogForm
-      onSubmit={() => onName(name.trim())}
-      submit={t('common:action.save')}
-      disabled={name.trim() === ''}
-      pending={pending}
-      error={error}
-      onClose={onClose}
-    >
-      <SetName name={name} onName={setName} />
-    </DialogForm>
   );
 }
 

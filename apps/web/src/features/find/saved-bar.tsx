@@ -11,9 +11,10 @@ import { ActionMenu } from '../../ui/action-menu.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
+import { RenameDialog } from '../../ui/rename-dialog.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
 import { addressOf, isAsked, questionOf } from './queries.ts';
-import { NameSearch, SaveSearch } from './save-search.tsx';
+import { SaveSearch } from './save-search.tsx';
 import { useFindAddress } from './use-find-address.ts';
 
 interface SavedBarProps {
@@ -132,19 +133,19 @@ function SavedMenu({ detail, saved, changed, undo }: SavedMenuProps) {
         ]}
       />
       <Fault error={edit.error ?? remove.error} again={edit.error ? edit.again : remove.again} />
-      <Dialog title={t('saved.renameTitle')} opened={naming} onClose={() => setNaming(false)}>
-        <NameSearch
-          name={name}
-          pending={edit.pending}
-          error={edit.error}
-          onName={async (next) => {
-            const output = await edit.run({ ...place, change: { name: next }, base: { name } });
-            setNaming(false);
-            undo.sayUndoable(t('saved.renamed', { name: next }), output);
-          }}
-          onClose={() => setNaming(false)}
-        />
-      </Dialog>
+      <RenameDialog
+        title={t('saved.renameTitle')}
+        opened={naming}
+        name={name}
+        label={t('save.name')}
+        pending={edit.pending}
+        error={edit.error}
+        onRename={async (next, base) => {
+          const output = await edit.run({ ...place, change: { name: next }, base });
+          undo.sayUndoable(t('saved.renamed', { name: next }), output);
+        }}
+        onClose={() => setNaming(false)}
+      />
     </>
   );
 }
