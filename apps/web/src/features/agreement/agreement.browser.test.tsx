@@ -534,7 +534,7 @@ it('says who drifts, and what more documents would bring', async () => {
     .element(page.getByText(/Jan drifts away from the others: .* 21\.0 fewer of 100 .*\(12\.0 to 30\.0\)/))
     .toBeVisible();
   await expect
-    .element(page.getByText(/Els neither drifts away .* between −2\.0 and 3\.0 more are/))
+    .element(page.getByText(/Els neither drifts away .* between 2\.0 fewer and 3\.0 more of/))
     .toBeVisible();
   // And each with themself: undefined with the reason, never as 0 or 1.
   await expect.element(page.getByText(/Els: alpha 0\.880 .*0\.790.*0\.930.*12 documents/)).toBeVisible();

@@ -96,12 +96,17 @@ function ConfusionChart({ detail, report, confusion }: ConfusionChartProps) {
   const [first, second] = search.pair ?? [];
   const keyOf = (id: string | null) => id ?? nothing;
   const counts = new Map(cells.map(({ row, column, count }) => [`${keyOf(row)} ${keyOf(column)}`, count]));
+  const placeOf = (id: string | null) => (id === null ? tagIds.length : tagIds.indexOf(id));
   const used = new Set(cells.flatMap(({ row, column }) => [row, column]));
   // Tags that nobody used would be empty rows.
   const shown = [...tagIds.filter((id) => used.has(id)), null];
   const most = Math.max(1, ...cells.map(({ count }) => count));
   const worst = cells
     .filter(({ row, column }) => row !== null && column !== null && row !== column)
+    // Of two that are as often confused, the first of the codebook.
+    .toSorted(
+      (one, other) => placeOf(one.row) - placeOf(other.row) || placeOf(one.column) - placeOf(other.column),
+    )
     .reduce<(typeof cells)[number] | undefined>(
       (best, cell) => (best === undefined || cell.count > best.count ? cell : best),
       undefined,

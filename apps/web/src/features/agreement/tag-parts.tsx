@@ -6,27 +6,37 @@ import classes from './agreement-screen.module.css';
 import { MeasureReading } from './measure-reading.tsx';
 import overview from './overview.module.css';
 import { PassagesLink } from './passages-link.tsx';
-import type { TagFigures } from './report.ts';
+import type { Report, TagFigures } from './report.ts';
 import { useFigures } from './use-figures.ts';
 import { useNames } from './use-names.ts';
 import { useWayBack } from './use-way-back.ts';
 
-interface TagPartsProps {
+interface PartProps {
   readonly detail: ProjectDetail;
   readonly figures: TagFigures;
 }
 
+interface TagPartsProps extends PartProps {
+  readonly report: Report;
+}
+
 /** In words: how far they agree, and of each of three reasons how much of the disagreement it is. */
-export function TagParts({ detail, figures }: TagPartsProps) {
+export function TagParts({ detail, report, figures }: TagPartsProps) {
   const { t } = useTranslation('agreement');
-  const { alpha, reason, between } = useFigures();
+  const { alpha, reason, between, verdict } = useFigures();
   const { value, reason: why } = figures.alpha;
   const around = between(figures.alpha);
+  const { own, withChildren } = report.tags.find(({ tagId }) => tagId === figures.tagId) ?? {};
+  // The same as in the overview, of that with which it was reckoned.
+  const judged = (report.selection.withChildren ? withChildren : null) ?? own;
   const place = useRef<HTMLDivElement>(null);
   useWayBack(place);
   return (
     <div ref={place}>
       <p className={overview.sentence}>
+        {judged !== undefined && value !== null && (
+          <strong className={overview.verdict}>{verdict(judged.verdict, judged)}. </strong>
+        )}
         {value === null
           ? t('tag.none', { reason: reason(why) })
           : around === null
@@ -126,7 +136,7 @@ function Where({ figures: { tagId, where, gains } }: { readonly figures: TagFigu
   );
 }
 
-function Which({ detail, figures: { tagId, which, gains } }: TagPartsProps) {
+function Which({ detail, figures: { tagId, which, gains } }: PartProps) {
   const { t } = useTranslation('agreement');
   const { alpha, reason, share } = useFigures();
   const { tag } = useNames(detail);
@@ -157,7 +167,7 @@ function Which({ detail, figures: { tagId, which, gains } }: TagPartsProps) {
   );
 }
 
-function ByCoder({ detail, figures: { tagId, gains } }: TagPartsProps) {
+function ByCoder({ detail, figures: { tagId, gains } }: PartProps) {
   const { t } = useTranslation('agreement');
   const { alpha } = useFigures();
   const { coder } = useNames(detail);

@@ -49,7 +49,7 @@ export function TagView({ detail, report, tagId }: TagViewProps) {
       <Reckoned query={query} queryKey={options.queryKey} projectId={projectId}>
         {(figures) => (
           <>
-            <TagParts detail={detail} figures={figures} />
+            <TagParts detail={detail} report={report} figures={figures} />
             <div className={classes.charts}>
               {figures.where.pairs > 0 && (
                 <>

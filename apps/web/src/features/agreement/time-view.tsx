@@ -41,8 +41,14 @@ export function TimeView({ detail, report }: TimeViewProps) {
               <Empty title={t('time.none')}>{t('time.noneText')}</Empty>
             ) : (
               <div className={classes.charts}>
-                {shown.map((course) => (
-                  <CourseChart key={course.coderId} detail={detail} report={report} course={course} />
+                {shown.map((course, nth) => (
+                  <CourseChart
+                    key={course.coderId}
+                    detail={detail}
+                    report={report}
+                    course={course}
+                    isLike={shown.slice(0, nth).some((other) => isReadAs(other, course))}
+                  />
                 ))}
               </div>
             );
@@ -53,6 +59,10 @@ export function TimeView({ detail, report }: TimeViewProps) {
     </>
   );
 }
+
+/** Whether what is said under one chart is said of the other as well. */
+const isReadAs = (one: Course, other: Course) =>
+  one.window === other.window && one.trend?.isOwn === other.trend?.isOwn;
 
 function useSummary() {
   const { t } = useTranslation('agreement');
@@ -70,13 +80,19 @@ function useSummary() {
       low: ofHundred(from),
       high: ofHundred(to),
     };
-    if (course === 'steady') return t('time.steady', said);
+    if (course === 'steady') return t('time.steady', { ...said, low: ofHundred(-low) });
     if (course === 'apart') return t(isOwn ? 'time.apart' : 'time.pairApart', said);
     return t(isOwn ? 'time.closer' : 'time.pairCloser', said);
   };
 }
 
-function CourseChart({ detail, report, course }: TimeViewProps & { readonly course: Course }) {
+interface CourseChartProps extends TimeViewProps {
+  readonly course: Course;
+  /** Whether it is read as one above it. */
+  readonly isLike: boolean;
+}
+
+function CourseChart({ detail, report, course, isLike }: CourseChartProps) {
   const { t } = useTranslation('agreement');
   const format = useFormat();
   const { alpha, score } = useFigures();
@@ -120,6 +136,7 @@ function CourseChart({ detail, report, course }: TimeViewProps & { readonly cour
         ...(course.trend === null ? [] : [t(course.trend.isOwn ? 'time.own' : 'time.pair')]),
         caption,
       ].join(' ')}
+      isLike={isLike}
       at={search.at}
       xAxis={t('time.along')}
       yAxis={t('table.alpha')}

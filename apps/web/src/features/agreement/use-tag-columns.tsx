@@ -165,8 +165,13 @@ function useCountColumns(detail: ProjectDetail, report: Report): readonly Column
       number: true,
       onPhone: 'named',
       sortBy: ({ figures: { f1 } }) => f1.value,
-      cell: ({ figures: { f1 } }) =>
-        f1.value === null ? <span className={classes.quiet}>{figures.score(f1)}</span> : figures.score(f1),
+      // The reason is said of the tag already, where it has no value at all.
+      cell: ({ figures: { f1, alpha } }) =>
+        f1.value !== null ? (
+          figures.score(f1)
+        ) : (
+          <span className={classes.quiet}>{f1.reason === alpha.reason ? '–' : figures.score(f1)}</span>
+        ),
     },
     {
       id: 'spans',

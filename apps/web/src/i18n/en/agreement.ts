@@ -283,7 +283,7 @@ export const agreement = {
   'time.closer':
     '{{name}} comes closer to the others: with every {{per}} documents, {{by}} more of 100 marked characters are marked alike ({{low}} to {{high}}).',
   'time.steady':
-    '{{name}} neither drifts away from the others nor comes closer, beyond chance: with every {{per}} documents, of 100 marked characters between {{low}} and {{high}} more are marked alike.',
+    '{{name}} neither drifts away from the others nor comes closer, beyond chance: with every {{per}} documents, between {{low}} fewer and {{high}} more of 100 marked characters are marked alike.',
   'time.pairApart':
     '{{name}} and the others drift apart, and nobody can tell who changed: with every {{per}} documents, {{by}} fewer of 100 marked characters are marked alike ({{low}} to {{high}}).',
   'time.pairCloser':
@@ -312,7 +312,7 @@ export const agreement = {
   'time.others': 'The others',
   'time.low': 'Band from',
   'time.high': 'Band to',
-  'time.along': 'Documents, in the order in which they were finished',
+  'time.along': 'Documents, in the order of finishing',
   'time.caption_one':
     'Each point is {{count}} document. In 95 of 100 random orders all points are within the band.',
   'time.caption_other':

@@ -157,6 +157,7 @@ export const common = {
   'chart.tools': 'What you can do with: {{title}}',
   'chart.keys':
     'Arrow keys go from one to the next, Enter opens the passages, t shows the table, Esc leaves.',
+  'chart.keysAlone': 'Arrow keys go from one to the next, t shows the table, Esc leaves.',
   'chart.failed': 'That did not work in this browser. Try another format.',
   'table.columns': 'Columns',
   'table.noRoom': 'No room for it here',

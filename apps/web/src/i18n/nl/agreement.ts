@@ -287,7 +287,7 @@ export const agreement = {
   'time.closer':
     '{{name}} komt dichter bij de anderen: per {{per}} documenten zijn van 100 gemarkeerde tekens er {{by}} meer gelijk gemarkeerd ({{low}} tot {{high}}).',
   'time.steady':
-    '{{name}} drijft niet weg van de anderen en komt niet dichterbij, buiten het toeval om: per {{per}} documenten zijn van 100 gemarkeerde tekens er {{low}} tot {{high}} meer gelijk gemarkeerd.',
+    '{{name}} drijft niet weg van de anderen en komt niet dichterbij, buiten het toeval om: per {{per}} documenten zijn van 100 gemarkeerde tekens er tussen {{low}} minder en {{high}} meer gelijk gemarkeerd.',
   'time.pairApart':
     '{{name}} en de anderen drijven uiteen, en niemand kan zien wie er veranderde: per {{per}} documenten zijn van 100 gemarkeerde tekens er {{by}} minder gelijk gemarkeerd ({{low}} tot {{high}}).',
   'time.pairCloser':
@@ -316,7 +316,7 @@ export const agreement = {
   'time.others': 'De anderen',
   'time.low': 'Band vanaf',
   'time.high': 'Band tot',
-  'time.along': 'Documenten, in de volgorde waarin ze af waren',
+  'time.along': 'Documenten, in de volgorde van afronden',
   'time.caption_one':
     'Elk punt is {{count}} document. In 95 van 100 willekeurige volgordes liggen alle punten in de band.',
   'time.caption_other':

@@ -160,6 +160,7 @@ export const common = {
   'chart.tools': 'Wat je kunt doen met: {{title}}',
   'chart.keys':
     'Met de pijltjes ga je van het een naar het ander, Enter opent de passages, t toont de tabel, Esc gaat eruit.',
+  'chart.keysAlone': 'Met de pijltjes ga je van het een naar het ander, t toont de tabel, Esc gaat eruit.',
   'chart.failed': 'Dat lukt niet in deze browser. Probeer een ander formaat.',
   'table.columns': 'Kolommen',
   'table.noRoom': 'Hier is er geen ruimte voor',

@@ -39,6 +39,8 @@ interface ChartProps {
   readonly help?: ReactNode;
   /** What is counted: of whom, of what, in which unit. */
   readonly caption: string;
+  /** Whether one above it says the same; then its caption stands in its files alone. */
+  readonly isLike?: boolean;
   readonly marks: MarkRows;
   /** The same in words and numbers. */
   readonly table: ChartTable;
@@ -160,7 +162,7 @@ function useFocusedMark(marks: MarkRows, at: string | undefined, onOpen: ChartPr
  * it. Marks are one tab stop; arrows go from one to the next, Enter opens what is behind, Escape leaves.
  */
 export function Chart(props: ChartProps) {
-  const { title, level = 3, summary, help, caption, marks, table, draw, at, onOpen } = props;
+  const { title, level = 3, summary, help, caption, isLike, marks, table, draw, at, onOpen } = props;
   const { t } = useTranslation();
   const Title = `h${level}` as const;
   const id = useId();
@@ -267,11 +269,11 @@ export function Chart(props: ChartProps) {
         </div>
         <p className={classes.read} data-screen="only" data-said={read !== undefined}>
           <span id={nameOf('keys')} hidden={read !== undefined}>
-            {t('chart.keys')}
+            {t(marks.flat().some(({ open }) => open !== undefined) ? 'chart.keys' : 'chart.keysAlone')}
           </span>
           <span aria-hidden="true">{read === undefined ? '' : byId.get(read)?.label}</span>
         </p>
-        <figcaption className={classes.caption}>{caption}</figcaption>
+        {isLike !== true && <figcaption className={classes.caption}>{caption}</figcaption>}
       </figure>
     </ChartContext>
   );
