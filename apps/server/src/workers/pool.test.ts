@@ -73,10 +73,11 @@ test('work gives way to this process, and to the database, which is in a session
   const [pid] = childrenOf(process.pid, 'misbehaving');
   if (pid === undefined) return;
   expect(getPriority(pid)).toBeGreaterThan(getPriority());
-  const [ours, theirs] = [shareOf(process.pid), shareOf(pid)];
-  if (ours === null || theirs === null) return;
-  expect(theirs.session).not.toBe(ours.session);
-  expect(theirs.nice).toBeGreaterThan(0);
+  const ours = shareOf(process.pid);
+  if (ours === null) return;
+  expect(shareOf(pid)?.session).not.toBe(ours.session);
+  // It may have to be said more than once.
+  await expect.poll(() => shareOf(pid)?.nice, { timeout: 5_000 }).toBeGreaterThan(0);
 });
 
 test('what gets no processor is given longer, but not for ever', async () => {
