@@ -20,3 +20,11 @@ export function seesSearch({ memberId }: Pick<Member, 'memberId'>, search: KeptS
 export function mayChangeSearch({ memberId, role }: Member, search: KeptSearch): boolean {
   return search.createdById === memberId || (search.shared && (role === 'owner' || role === 'reviewer'));
 }
+
+/**
+ * Whether a member may share a search, or no longer: its maker alone, who would be the only one to see it then. Of
+ * somebody who has left nobody would.
+ */
+export function mayShareSearch({ memberId }: Pick<Member, 'memberId'>, search: KeptSearch): boolean {
+  return search.createdById === memberId;
+}

@@ -6,7 +6,7 @@ import type {
   saveSearchInput,
 } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import { mayChangeSearch, seesSearch } from '@koersvast/core/kept-search';
+import { mayChangeSearch, mayShareSearch, seesSearch } from '@koersvast/core/kept-search';
 import { limits, overLimit } from '@koersvast/core/limit';
 import type { Command, Rows } from '@koersvast/db';
 import type { z } from 'zod';
@@ -46,7 +46,7 @@ async function choiceOf(
   return { setId, conditions: documents.conditions ?? null };
 }
 
-/** Calls it otherwise, asks another thing, or shares it or no longer. */
+/** Calls it otherwise, asks another thing, or shares it or no longer. Throws `not_allowed`. */
 export async function editSearch(command: Command, input: z.infer<typeof editSearchInput>): Promise<null> {
   const { documents, ...change } = input.change;
   // Of documents that are chosen anew it is not said what was seen of them.
@@ -54,7 +54,10 @@ export async function editSearch(command: Command, input: z.infer<typeof editSea
   const { version, base } = input;
   const choice = documents && (await choiceOf(command, documents));
   const patch = { ...mergeChange<SearchRow>('search', search, { version, change, base }), ...choice };
-  if (patch.shared !== undefined && patch.shared !== search.shared) await checkRoom(command, patch.shared);
+  if (patch.shared !== undefined && patch.shared !== search.shared) {
+    if (!mayShareSearch(command, search)) throw new DomainError('not_allowed');
+    await checkRoom(command, patch.shared);
+  }
   if (!samePatch(search, patch)) await updateSearch(command, search, patch);
   return null;
 }

@@ -79,7 +79,10 @@ describe('whose a search is', () => {
     expect(await refusalIn(as(colleague).search.edit({ ...place(), ...rename }))).toBe('not_allowed');
     await as().search.edit({ ...place(), ...rename });
     const cursor = await cursorOf(colleague);
-    await as(coder).search.edit({ ...place(), searchId: id, version: 3, change: { shared: false } });
+    const close = { ...place(), searchId: id, version: 3, change: { shared: false } };
+    // Its maker alone would see it then.
+    expect(await refusalIn(as().search.edit(close))).toBe('not_allowed');
+    await as(coder).search.edit(close);
     // They are told, so that it goes from their screens.
     expect(await told(colleague, cursor)).toContain(id);
     expect(await idsOf(colleague)).not.toContain(id);

@@ -1,5 +1,5 @@
 import type { ProjectDetail, SavedSearch } from '@koersvast/contracts';
-import { mayChangeSearch } from '@koersvast/core/kept-search';
+import { mayChangeSearch, mayShareSearch } from '@koersvast/core/kept-search';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -102,7 +102,8 @@ function SavedMenu({ detail, saved, changed, undo }: SavedMenuProps) {
   const remove = useCommand(trpc.search.remove.mutationOptions());
   const { id, name, shared, version } = saved;
   const place = { projectId, searchId: id, version };
-  const may = mayChangeSearch({ memberId: detail.me.id, role: detail.me.role }, saved);
+  const me = { memberId: detail.me.id, role: detail.me.role };
+  const may = mayChangeSearch(me, saved);
   if (!may || !mayHere(detail, 'search.save')) return null;
   const question = questionOf(search);
   const share = async () => {
@@ -128,7 +129,9 @@ function SavedMenu({ detail, saved, changed, undo }: SavedMenuProps) {
         actions={[
           ...(changed ? [{ words: t('saved.change'), act: act(change) }] : []),
           { words: t('saved.rename'), act: () => setNaming(true) },
-          { words: t(shared ? 'saved.keepPrivate' : 'saved.share'), act: act(share) },
+          ...(mayShareSearch(me, saved)
+            ? [{ words: t(shared ? 'saved.keepPrivate' : 'saved.share'), act: act(share) }]
+            : []),
           { words: t('saved.remove'), act: act(drop) },
         ]}
       />
