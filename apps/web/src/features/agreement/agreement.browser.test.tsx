@@ -281,6 +281,7 @@ it('tells of one tag where the disagreement comes from, and steps through tags a
   const { place, address } = await show(<AgreementScreen />, at);
   await userEvent.click(page.getByRole('link', { name: pressure.name }));
   await expect.element(page.getByRole('heading', { name: words('agreement:found') })).toBeVisible();
+  expect(place.textContent).toContain(`${words('agreement:verdict.unreliable')}. `);
   expect(place.textContent).toContain(words('agreement:which.other', { tag: trade.name, gain: '0.080' }));
   await userEvent.keyboard('d');
   expect(document.activeElement?.textContent).toContain('een combinatie van druk');

@@ -339,7 +339,7 @@ export const agreement = {
   'plan.mark_other':
     '{{count}} documenten: ondergrens {{low}} ({{from}} tot {{to}}), interval {{width}} breed',
   'plan.caption': 'Verwacht op grond van wat er nu is, als de overeenstemming blijft zoals die is.',
-  'plan.along': 'Documenten die twee of meer codeurs af hebben',
+  'plan.along': 'Documenten met twee of meer codeurs',
   'plan.from': 'Minstens',
   'plan.to': 'Hoogstens',
   'plan.width': 'Breedte van het interval',
