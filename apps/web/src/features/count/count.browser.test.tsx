@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { listenToKeys } from '../../data/keyboard.ts';
 import { saidStore } from '../../lib/said.ts';
-import { serve } from '../../testing/server.ts';
+import { Refused, serve } from '../../testing/server.ts';
 import { faultsIn, show, words } from '../../testing/show.tsx';
 import { aProject, idOf, pressure, trade } from '../../testing/study.ts';
 import { ChartsScreen } from './charts-screen.tsx';
@@ -197,6 +197,23 @@ it('pins a chart once, however often it is pressed at once', async () => {
   await userEvent.dblClick(page.getByRole('button', { name: words('count:pin') }));
   await expect.poll(() => saidStore.get()?.text).toBe(words('count:pin.done'));
   expect(pins()).toHaveLength(1);
+});
+
+it('says which finding it is whose chart has nothing to show, or is of what is gone', async () => {
+  const undated = { ...aFinding(2, 'By year'), chart: { chart: 'time' } };
+  serve({
+    ...pinned(),
+    'finding.list': () => [{ ...aFinding(1, 'Of a set'), chart: { chart: 'together' } }, undated],
+    'count.together': () => {
+      throw new Refused('not_found');
+    },
+    'count.table': () => aTable({ columns: [] }),
+  });
+  await show(<FindingsScreen />, { project: aProject('coder'), screen: 'findings' });
+  await expect.element(page.getByText(words('count:empty.dates'))).toBeVisible();
+  await expect.element(page.getByRole('heading', { name: 'By year' })).toBeVisible();
+  await expect.element(page.getByRole('alert')).toBeVisible();
+  await expect.element(page.getByRole('heading', { name: 'Of a set' })).toBeVisible();
 });
 
 it('shows viewers what is pinned, and nothing to change it by', async () => {

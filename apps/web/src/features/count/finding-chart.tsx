@@ -1,8 +1,10 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import { useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { Later } from '../../ui/later.tsx';
 import { Loaded, Skeleton } from '../../ui/loaded.tsx';
 import type { CountSearch } from './count-search.ts';
+import classes from './findings-screen.module.css';
 import { portraitView, togetherView } from './later-charts.ts';
 import { portraitQuery, tableQuery, togetherQuery } from './queries.ts';
 import { TableChart } from './table-chart.tsx';
@@ -28,7 +30,7 @@ export function FindingChart(given: FindingChartProps) {
 function Together({ detail, search, title }: FindingChartProps) {
   const query = useQuery(togetherQuery(detail.project.id, search));
   return (
-    <Loaded query={query}>
+    <Named title={title} query={query}>
       {(data) => (
         <Later
           part={togetherView}
@@ -37,14 +39,14 @@ function Together({ detail, search, title }: FindingChartProps) {
           meanwhile={<Skeleton />}
         />
       )}
-    </Loaded>
+    </Named>
   );
 }
 
 function Portrait({ detail, search, title }: FindingChartProps) {
   const query = useQuery(portraitQuery(detail.project.id, search));
   return (
-    <Loaded query={query}>
+    <Named title={title} query={query}>
       {(data) => (
         <Later
           part={portraitView}
@@ -53,14 +55,14 @@ function Portrait({ detail, search, title }: FindingChartProps) {
           meanwhile={<Skeleton />}
         />
       )}
-    </Loaded>
+    </Named>
   );
 }
 
 function Table({ detail, search, title }: FindingChartProps) {
   const query = useQuery(tableQuery(detail.project.id, search));
   return (
-    <Loaded query={query}>
+    <Named title={title} query={query}>
       {(data) => (
         <TableChart
           {...{ detail, search, data, title }}
@@ -68,6 +70,22 @@ function Table({ detail, search, title }: FindingChartProps) {
           unit={search.counting ?? 'spans'}
         />
       )}
-    </Loaded>
+    </Named>
+  );
+}
+
+interface NamedProps<Data> {
+  readonly title: string;
+  readonly query: UseQueryResult<Data, unknown>;
+  readonly children: (data: Data) => ReactNode;
+}
+
+/** A chart has its title itself; until it is there, and where it cannot be counted any more, this says which one it is. */
+function Named<Data>({ title, query, children }: NamedProps<Data>) {
+  return (
+    <>
+      {query.data === undefined && <h2 className={classes.title}>{title}</h2>}
+      <Loaded query={query}>{children}</Loaded>
+    </>
   );
 }

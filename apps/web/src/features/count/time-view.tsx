@@ -38,7 +38,7 @@ export function TimeView({ detail, search, data, at: counted, unit, title, level
   const rows = (used.length === 0 ? data.rows.slice(0, 1) : used).filter(
     (row) => shown.size === 0 || shown.has(row),
   );
-  if (data.columns.length === 0) return <Empty title={t('empty')}>{t('empty.dates')}</Empty>;
+  if (data.columns.length === 0) return <Empty title={title ?? t('empty')}>{t('empty.dates')}</Empty>;
   const series = rows.map((row) => {
     const cells = cellsOf(data, row);
     const values = movingWindow(cells, unit, width);
