@@ -105,6 +105,8 @@ function Where({ figures: { tagId, where, gains } }: { readonly figures: TagFigu
   const { t } = useTranslation('agreement');
   const format = useFormat();
   const { pairs, same, start, end, iou } = where;
+  // Where half of the pairs and more are the same, halves say nothing that was not said.
+  const isApart = 2 * same < pairs;
   return (
     <section aria-label={t('where')}>
       <div className={classes.partName}>
@@ -115,7 +117,7 @@ function Where({ figures: { tagId, where, gains } }: { readonly figures: TagFigu
           ? t('where.none')
           : t('where.of', { count: pairs, number: format.number(pairs), same: format.number(same) })}
       </p>
-      {start !== null && end !== null && (
+      {isApart && start !== null && end !== null && (
         <p>
           {t('where.median', {
             start: format.number(start.medianAbsolute),
@@ -123,7 +125,7 @@ function Where({ figures: { tagId, where, gains } }: { readonly figures: TagFigu
           })}
         </p>
       )}
-      {iou !== null && <p>{t('where.iou', { share: format.share(iou.median) })}</p>}
+      {isApart && iou !== null && <p>{t('where.iou', { share: format.share(iou.median) })}</p>}
       {same < pairs && (
         <p>
           <PassagesLink place="boundaries" which={{ tag: tagId, row: tagId, column: tagId, differ: true }}>
