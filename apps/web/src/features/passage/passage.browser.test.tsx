@@ -215,3 +215,13 @@ it.each(['light', 'dark'] as const)('has no faults of accessibility, %s', async 
   await expect.element(link(0)).toBeVisible();
   expect(await faultsIn(place)).toEqual([]);
 });
+
+it('cuts what stands beside a passage between words', async () => {
+  const beside = 'er staan hier veel woorden van de brief '.repeat(3);
+  serve(answers({}, { before: `n${beside}`, after: `${beside}onv` }));
+  const { place } = await show(<PassageScreen />, at);
+  await expect.element(link(0)).toBeVisible();
+  const said = place.textContent;
+  expect(said).toContain(`… ${beside.slice(beside.indexOf(' ') + 1)}`);
+  expect(said).toContain(`${beside.trimEnd()} …`);
+});

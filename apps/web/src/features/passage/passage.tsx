@@ -10,6 +10,12 @@ import classes from './passage-list.module.css';
 import { usePassageAddress } from './use-passage-address.ts';
 import { useWords } from './use-words.ts';
 
+/** What stands beside a passage is cut where the text goes on: then it is about as long as this, or longer. */
+const cutFrom = 100;
+/** Without the word that a cut may have gone through. */
+const wholeBefore = (text: string) => (text.length < cutFrom ? text : text.replace(/^\S+\s+(?=\S)/u, ''));
+const wholeAfter = (text: string) => (text.length < cutFrom ? text : text.replace(/(?<=\S)\s+\S+$/u, ''));
+
 interface PassageProps {
   readonly detail: ProjectDetail;
   readonly row: PassageRow;
@@ -60,7 +66,7 @@ export function Passage(props: PassageProps) {
       <p className={classes.words} dir="auto" lang={language}>
         <span className={classes.beside}>
           {row.before !== '' && '… '}
-          {row.before}
+          {wholeBefore(row.before)}
         </span>
         <Link
           {...target}
@@ -81,7 +87,7 @@ export function Passage(props: PassageProps) {
           </mark>
         </Link>
         <span className={classes.beside}>
-          {row.after}
+          {wholeAfter(row.after)}
           {row.after !== '' && ' …'}
         </span>
       </p>
