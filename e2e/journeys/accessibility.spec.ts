@@ -15,7 +15,7 @@ const ofLook = ['color-contrast', 'link-in-text-block', 'html-has-lang', 'html-l
 
 async function check(page: Page, screen: string): Promise<void> {
   // There are no frames of others here, for which it would open another page each time.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] });
   const dark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
   if (dark) axe.withRules(ofLook);
   else axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']);
