@@ -111,7 +111,7 @@ it('shows the query with which one came, from the hit that was opened on', async
   view.setSelection({ start: second, end: second + 6 });
   await isPlace(4, 120);
   expect(place.contains(document.activeElement)).toBe(false);
-  expect(await faultsIn(place)).toEqual([]);
+  expect(await faultsIn(place, true)).toEqual([]);
   await userEvent.keyboard('{F3}');
   await isPlace(5, 120);
   // What one came with is not selected any more.
