@@ -1,5 +1,5 @@
 import { onlineManager } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import {
   openPages,
   type PageFault,
@@ -45,7 +45,8 @@ export function usePageFile(source: PageSource): {
   }, [source, attempt]);
   const again = () => setAttempt((before) => before + 1);
   const waits = opened.state === 'failed' && opened.fault === 'offline';
-  useEffect(() => {
+  // As soon as it is said: an effect that comes after the drawing would miss a network that is back by then.
+  useLayoutEffect(() => {
     if (!waits) return;
     return onlineManager.subscribe((online) => {
       if (online) setAttempt((before) => before + 1);
