@@ -54,13 +54,14 @@ export const PARTS: readonly Part[] = [
     name: 'api',
     about: 'procedures on a real PostgreSQL (Vitest)',
     needs: ['database'],
-    steps: inOneProcess('packages/api'),
+    // The longest of all: from one process alone nobody would have anything to do beside its end.
+    steps: withoutIsolation('packages/api', ['--maxWorkers=2']),
   },
   {
     name: 'server',
     about: 'the server on a real PostgreSQL (Vitest)',
     needs: ['app', 'database'],
-    steps: inOneProcess('apps/server', ['--exclude=src/faults/**']),
+    steps: withoutIsolation('apps/server', ['--exclude=src/faults/**']),
   },
   {
     name: 'faults',
@@ -73,7 +74,7 @@ export const PARTS: readonly Part[] = [
     name: 'db',
     about: 'the database itself, on a real PostgreSQL (Vitest)',
     needs: ['database'],
-    steps: inOneProcess('packages/db'),
+    steps: withoutIsolation('packages/db'),
   },
   {
     name: 'dom',
@@ -168,7 +169,7 @@ function vitest(folders: string[], more: string[] = [], called?: string): Part['
  * A tenth of the time went into taking up the same modules anew for each file. What they keep, they keep by database; but
  * who puts something else in the place of a module has to be alone.
  */
-function inOneProcess(folder: string, more: string[] = []): Part['steps'] {
+function withoutIsolation(folder: string, more: string[] = []): Part['steps'] {
   return async (context) => {
     const alone = globSync('**/*.alone.test.ts', { cwd: path.join(context.root, folder, 'src') });
     return [

@@ -294,9 +294,9 @@ export class Runner {
     for (const question of drawn) await this.#ask(seed, question, audience);
   }
 
-  /** All that each of the watchers can ask. Throws `Leak`. */
-  async lookAtAll(seed: number): Promise<void> {
-    for (const { member, audience } of this.#study.watchers)
+  /** All that these of the watchers can ask. Throws `Leak`. */
+  async lookAtAll(seed: number, watchers = this.#study.watchers): Promise<void> {
+    for (const { member, audience } of watchers)
       for (const question of this.#questions(member, audience)) await this.#ask(seed, question, audience);
   }
 
