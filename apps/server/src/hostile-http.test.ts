@@ -3,10 +3,12 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { attacks } from '@koersvast/search/testing/attacks';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { httpRoutes } from './http/routes.ts';
 import { type Browser, origin } from './testing/browser.ts';
 import { type Installation, openInstallation } from './testing/installation.ts';
+import { join, openStudy } from './testing/study.ts';
 
 // What no browser sends, and everybody else can: written by hand, byte for byte.
 
@@ -268,4 +270,32 @@ describe('what cannot be right is a 4xx, and says nothing of the server', () => 
     ])
       expect(head).toContain(name);
   });
+});
+
+test('patterns that hang others are answered, or refused in words, and somebody else is answered before them', async () => {
+  const pumped = attacks.map(
+    ({ before = '', pump, after = '' }) => `${before}${pump.repeat(2_000 / pump.length)}${after}`,
+  );
+  const { projectId: attacked } = await openStudy(browser, { text: pumped.join('\n\n'), name: 'Attacked' });
+  const quiet = await openStudy(browser, { text: 'Over sancties.', name: 'Quiet' });
+  const other = installation.browser();
+  await join(browser, other, quiet.projectId, { name: 'Piet' });
+  const ended: string[] = [];
+  const waiting = attacks.map(({ pattern }) => `/${pattern.replaceAll('/', '\\/')}/`);
+  const lane = async () => {
+    for (let query = waiting.pop(); query !== undefined; query = waiting.pop()) {
+      const said = browser.query('search.find', { projectId: attacked, query }).then(
+        ({ state }) => state,
+        ({ message }: Error) => (message.includes('query_too_hard') ? 'too hard' : message),
+      );
+      ended.push(await said);
+    }
+  };
+  const all = Promise.all([lane(), lane(), lane(), lane()]);
+  const found = await other.query('search.find', { projectId: quiet.projectId, query: 'sancties' });
+  expect(found).toMatchObject({ state: 'ready', total: { hits: 1 } });
+  expect(ended.length).toBeLessThan(attacks.length);
+  await all;
+  expect(ended).toHaveLength(attacks.length);
+  expect(ended.filter((each) => each !== 'ready' && each !== 'too hard')).toEqual([]);
 });
