@@ -7,7 +7,13 @@ export const documents = 2_000;
 export const characters = 5_000;
 export const perDocument = 100;
 
-/** Sentences of words that letters have; each letter has some hundred times `de`, and every fourth one `sancties`. */
+/** So many words stand here and there, as names and rare words do. */
+const rare = 30_000;
+
+/**
+ * Sentences of words that letters have; each letter has some fifty times `de`, every eighth word is a rare one, and
+ * every fourth letter has `sancties`.
+ */
 const words =
   'de minister van het kabinet heeft met Rusland en de Kamer over beleid en samenwerking gesproken'.split(
     ' ',
@@ -20,7 +26,9 @@ export function textOf(nth: number): string {
     const word =
       at === 40 && nth % 4 === 0
         ? 'sancties'
-        : (words[(at * 7 + nth + ((at * at) % 5)) % words.length] ?? '');
+        : at % 8 === 5
+          ? `naam${(nth * 131 + at * at) % rare}`
+          : (words[(at * 7 + nth + ((at * at) % 5)) % words.length] ?? '');
     const part = at % 12 === 11 ? `${word}.${at % 48 === 47 ? '\n\n' : ' '}` : `${word} `;
     parts.push(part);
     length += part.length;

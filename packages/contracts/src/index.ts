@@ -33,6 +33,7 @@ export * from './review.ts';
 export * from './round.ts';
 export * from './rows.ts';
 export * from './search.ts';
+export * from './search-collocates.ts';
 export * from './search-files.ts';
 export * from './search-forms.ts';
 export * from './search-saved.ts';

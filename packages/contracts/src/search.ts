@@ -28,7 +28,7 @@ export const searchError = z.strictObject({ code: z.enum(queryErrorCodes), start
 export type SearchError = z.infer<typeof searchError>;
 
 /** Of a query that cannot be read there is no answer, but for what is wrong with it. */
-function orInvalid<Shape extends z.ZodRawShape>(shape: Shape) {
+export function orInvalid<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.discriminatedUnion('state', [
     z.strictObject({ state: z.literal('invalid'), error: searchError }),
     z.strictObject({ state: z.literal('ready'), ...shape }),
@@ -37,10 +37,11 @@ function orInvalid<Shape extends z.ZodRawShape>(shape: Shape) {
 
 /**
  * By what lines are sorted: the order in which documents were added, their titles, their dates (undated ones last), the
- * words of the hit, the words before it (the nearest first) and after it.
+ * tags of codings that are asked for (of several on a hit the first of the codebook; untagged ones last), the words of the
+ * hit, the words before it (the nearest first) and after it.
  */
 export const searchOrders = [
-  ...(['added', 'title', 'date', 'hit'] as const),
+  ...(['added', 'title', 'date', 'tag', 'hit'] as const),
   ...(['left1', 'left2', 'left3', 'right1', 'right2', 'right3'] as const),
 ] as const;
 export const searchOrder = z.strictObject({

@@ -11,6 +11,9 @@ export {
   countNear,
   countWords,
   type NearCounts,
+  type NearWindow,
+  nearness,
+  nearnessOf,
   type WordCounts,
 } from './collocates/collocates.ts';
 export { type ConcordanceLine, type ContextLimit, concordanceLine } from './concordance/line.ts';
@@ -23,7 +26,7 @@ export { type Finding, find, type Surroundings } from './match/find.ts';
 export { union } from './match/union.ts';
 export { patternLimits } from './pattern/syntax.ts';
 export { type PairPiece, pairPieces, pieces, unitsWith } from './piece/piece.ts';
-export { conditionsOf } from './query/conditions.ts';
+export { codedIn, conditionsOf } from './query/conditions.ts';
 export { type QueryError, type QueryErrorCode, QueryTooHard, queryErrorCodes } from './query/error.ts';
 export { queryLimits } from './query/limit.ts';
 export { type Parsed, parseQuery } from './query/parse.ts';

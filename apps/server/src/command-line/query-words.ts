@@ -15,6 +15,7 @@ const WORDS: Record<QueryErrorCode, string> = {
   near_number_too_large: `No more than ${queryLimits.words} words may stand between`,
   near_of_what:
     'Beside NEAR and FOLLOWED stand words, phrases, patterns, forms, or these with OR between them',
+  forms_of_phrase: 'Only a single word has forms: ~sanctie[sanctie sancties]',
   forms_not_chosen: 'The forms of this word are not chosen: ~sanctie[sanctie sancties]',
   forms_not_closed: 'The list of forms has no closing ]',
   pattern_not_closed: 'This pattern has no closing /',

@@ -102,6 +102,7 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'review.notices': ['review', 'reply', 'annotation', 'document', 'noticeMark'],
   'round.openCoding': [...ownNouns, ...frame],
   'round.revealPreview': [...ownNouns, ...frame],
+  'search.collocates': [...ownNouns, ...frame, 'project', 'tag', 'set', 'search'],
   'search.counts': [...ownNouns, ...frame, 'project', 'tag', 'set', 'search'],
   'search.find': [...ownNouns, ...frame, 'tag', 'set', 'search'],
   'search.forms': [...frame, 'set', 'assignment'],

@@ -29,6 +29,8 @@ export interface Asked {
   readonly conditions: readonly AskedCondition[];
   /** What it names and nobody has. */
   readonly unknown: readonly { readonly field: string; readonly value: string }[];
+  /** Where tags stand in the codebook, with those that were merged into one where that stands; empty where none is asked for. */
+  readonly tagRanks: Readonly<Record<string, number>>;
   /** Packed codings of each document, where codings are asked for; else empty. */
   readonly codings: ReadonlyMap<string, readonly string[]>;
   /** Whether codings are asked for, and of how many letters the asker sees only their own. */
@@ -107,10 +109,22 @@ async function conditionsAsked(
     conditions,
     unknown,
     ofCodings,
+    tagRanks: ranksOf(named?.tags ?? []),
     holds: new Map(documents.map((document) => [document.id, tests.map((test) => test(document))])),
     codings: ofCodings ? await codingsOf(study, db, conditions) : new Map(),
     isBlindFor: (documentId) => ofCodings && seesPart(access.scope, rounds, documentId),
   };
+}
+
+function ranksOf(tags: readonly Rows['tag'][]): Record<string, number> {
+  const places = new Map(tags.map(({ id }, at) => [id, at]));
+  const into = new Map(tags.map(({ id, mergedIntoId }) => [id, mergedIntoId]));
+  const rankOf = (id: string): number => {
+    let last = id;
+    for (let next = into.get(last); next != null; next = into.get(last)) last = next;
+    return places.get(last) ?? tags.length;
+  };
+  return Object.fromEntries(tags.map(({ id }) => [id, rankOf(id)]));
 }
 
 /** Whether somebody sees less than all work on a letter; it follows from scope and rounds, and not from what was coded. */

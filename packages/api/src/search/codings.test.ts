@@ -80,6 +80,55 @@ describe('codings', () => {
     expect(counts).toMatchObject({ total: { hits: 2, documents: 1 }, basis: { ownOnly: 1 } });
   });
 
+  test('words of passages are beside those of the rest, and of a letter that one codes blind one’s own', async () => {
+    const { coder, project } = study;
+    const wordsOf = async (who: TestMember, window: { kind: 'hit' | 'sentence' }) => {
+      const asked = { projectId: project.id, query: 'tag:pressure', least: 1, window };
+      const found = await api.as(who.personId).search.collocates(asked);
+      if (found.state !== 'ready') throw new Error('not ready');
+      const { basis, words, rows } = found;
+      return { ownOnly: basis.ownOnly, words, near: rows.map(({ word }) => word).sort() };
+    };
+    const all = await wordsOf(project.owner, { kind: 'hit' });
+    expect(all.near).toEqual(['druk', 'helpt', 'meer', 'onder', 'rusland', 'zet']);
+    expect(all.words).toEqual({ all: 28, near: 7, hits: 0 });
+    expect(await wordsOf(coder, { kind: 'hit' })).toMatchObject({
+      ...{ ownOnly: 1, words: { near: 6 } },
+      near: ['druk', 'meer', 'onder', 'rusland', 'zet'],
+    });
+    expect((await wordsOf(coder, { kind: 'sentence' })).near).toEqual([
+      ...['de', 'helpt', 'minister', 'op', 'rusland'],
+    ]);
+  });
+
+  test('lines stand in the order of the codebook, page by page, of the passages’ own tags', async () => {
+    const query = 'tag:pressure OR tag:"selective cooperation"';
+    const { order } = { order: [{ by: 'tag' as const }] };
+    const all = await hits(query, study.project.owner, { order });
+    const plain = await hits(query);
+    expect(all.toSorted()).toEqual(plain.toSorted());
+    const tagged = async (tag: string) => (await hits(tag)).toSorted();
+    const groups = [await tagged('tag:=pressure'), await tagged('tag:"selective cooperation"')];
+    expect([all.slice(0, 2).toSorted(), all.slice(2, 4).toSorted()]).toEqual(groups);
+    expect(all.slice(4)).toEqual(['Meer druk']);
+    const pages: string[] = [];
+    let after: string | null = null;
+    do {
+      const page = await api.as(study.project.owner.personId).search.find({
+        ...{ projectId: study.project.id, query, order, limit: 2, after },
+      });
+      if (page.state !== 'ready') throw new Error('not ready');
+      pages.push(...page.lines.map(({ hit }) => hit));
+      after = page.next;
+    } while (after !== null);
+    expect(pages).toEqual(all);
+    const down = await hits(query, study.project.owner, { order: [{ by: 'tag', descending: true }] });
+    expect(down[0]).toBe('Meer druk');
+    // Words stand where the coding does that they are in.
+    const within = `druk WITHIN (${query}) OR minister WITHIN tag:"selective cooperation"`;
+    expect(await hits(within, study.project.owner, { order })).toEqual(['druk', 'minister', 'druk']);
+  });
+
   test('what nobody is called is told, and finds nothing', async () => {
     const { basis, total } = await find('tag:nergens OR coder:Niemand OR set:Weg');
     expect(total).toMatchObject({ hits: 0, documents: 0 });

@@ -31,9 +31,11 @@ export function readCursor(text: string, documents: readonly InOrder[], sort: re
   const [documentId, order, start, end, words] = parsed.data;
   const found = documents.find(({ document }) => document.id === documentId);
   const standing = found ?? documents[order];
-  const keys = sort.map(({ by, at }, index) =>
-    by === 'document' ? (standing?.ranks[at] ?? Number.MAX_SAFE_INTEGER) : (words[index] ?? ''),
-  );
+  const keys = sort.map(({ by, at }, index) => {
+    if (by === 'document') return standing?.ranks[at] ?? Number.MAX_SAFE_INTEGER;
+    const word = words[index] ?? '';
+    return by === 'tag' ? Number(word) : word;
+  });
   if (found) return { keys, order: found.order, start, end };
   return { keys, order, start: -1, end: -1 };
 }

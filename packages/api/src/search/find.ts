@@ -28,7 +28,8 @@ export async function findIn(
   // One more tells whether there is a next page.
   const limit = input.limit + 1;
   const { query, piece, aside, context } = input;
-  const question = { sought: { query, piece, aside }, lines: { sort, after, limit, context } };
+  const tags = sort.some(({ by }) => by === 'tag') ? chosen.asked.tagRanks : {};
+  const question = { sought: { query, piece, aside }, lines: { sort, after, limit, context, tags } };
   let lines: FoundLine[] = [];
   let seen = 0;
   const total = { hits: 0, documents: 0, aside: 0 };

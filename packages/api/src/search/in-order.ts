@@ -17,7 +17,7 @@ export function inOrder(
   const sort = order.map(({ by, descending }): SortPart => {
     const [, side, nth] = /^(left|right)([1-3])$/.exec(by) ?? [];
     if (side === 'left' || side === 'right') return { by: side, at: Number(nth), descending };
-    if (by === 'hit') return { by, at: 0, descending };
+    if (by === 'hit' || by === 'tag') return { by, at: 0, descending };
     const ranked = rankBy(documents, by, descending);
     const at = ranks[0]?.length ?? 0;
     for (const [index, rank] of ranked.entries()) ranks[index]?.push(rank);

@@ -4,6 +4,8 @@ import {
   projectInput,
   removeSearchInput,
   saveSearchInput,
+  searchCollocates,
+  searchCollocatesInput,
   searchCounts,
   searchCountsInput,
   searchFindInput,
@@ -20,6 +22,7 @@ import type { Doing } from '../agreement/summed.ts';
 import { commandProcedure } from '../command.ts';
 import type { InnerContext, SignedInPerson } from '../context.ts';
 import { projectProcedure, router } from '../trpc.ts';
+import { collocatesOf } from './collocates.ts';
 import { editSearch, putAside, removeSearch, saveSearch, takeBack } from './commands.ts';
 import { countsIn } from './counts.ts';
 import { findIn } from './find.ts';
@@ -60,6 +63,11 @@ export const searchRouter = router({
     .input(searchCountsInput)
     .output(searchCounts)
     .query((asking) => doing(asking, (how) => countsIn(asking.ctx, asking.input, how))),
+  /** Words that stand near hits, and how much more often than elsewhere. */
+  collocates: reading
+    .input(searchCollocatesInput)
+    .output(searchCollocates)
+    .query((asking) => doing(asking, (how) => collocatesOf(asking.ctx, asking.input, how))),
   /** The forms of a word that stand in the documents, for a person to choose from. */
   forms: reading
     .input(searchFormsInput)

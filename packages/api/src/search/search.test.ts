@@ -228,6 +228,57 @@ describe('counts', () => {
   });
 });
 
+describe('collocates', () => {
+  const collocates = async (over: object = {}) => {
+    const asked = { projectId: project.id, query: 'sancties', least: 1, ...over };
+    const found = await owner().search.collocates(asked);
+    if (found.state !== 'ready') throw new Error('not ready');
+    return found;
+  };
+  const near = ({ rows }: Awaited<ReturnType<typeof collocates>>) =>
+    Object.fromEntries(rows.map((row) => [row.word, row.near]));
+
+  test('are the words in a window, beside all words of the same texts', async () => {
+    const found = await collocates({ window: { kind: 'words', left: 1, right: 1 } });
+    expect(near(found)).toEqual({ over: 1, de: 1, eu: 1, tegen: 1, geen: 1, meer: 1 });
+    // 29 words, of which six are hits and six near one.
+    expect(found).toMatchObject({
+      total: { hits: 6, documents: 3 },
+      words: { all: 29, near: 6, hits: 6 },
+      more: 0,
+    });
+    const alone = found.rows.find(({ word }) => word === 'over');
+    expect(alone).toMatchObject({ documents: 1, all: 1, logRatio: null });
+    expect(alone?.expected).toBeCloseTo(6 / 23, 12);
+    const [before, after] = [
+      { kind: 'words', left: 1, right: 0 },
+      { kind: 'words', left: 0, right: 1 },
+    ];
+    expect(near(await collocates({ window: before }))).toEqual({ over: 1, eu: 1, geen: 1 });
+    expect(near(await collocates({ window: after }))).toEqual({ de: 1, tegen: 1, meer: 1 });
+  });
+
+  test('are those of the same sentence or paragraph, as often as was asked', async () => {
+    const sentence = await collocates({ window: { kind: 'sentence' }, least: 2 });
+    // Of the ten words near it is two, and of the thirteen elsewhere none.
+    expect(sentence.rows).toMatchObject([{ word: 'rusland', near: 2, documents: 2, all: 2, logRatio: null }]);
+    expect(sentence.rows[0]?.logLikelihood).toBeCloseTo(
+      2 * (2 * Math.log(23 / 10) + 8 * Math.log((8 * 23) / (10 * 21)) + 13 * Math.log(23 / 21)),
+      10,
+    );
+    const paragraph = await collocates({ window: { kind: 'paragraph' } });
+    expect(near(paragraph)).toMatchObject({ zin: 1, rusland: 2 });
+    expect(paragraph.rows.find(({ word }) => word === 'een')).toMatchObject({ near: 1, all: 3 });
+  });
+
+  test('need a window of some word, and a query that can be read', async () => {
+    const window = { kind: 'words' as const, left: 0, right: 0 };
+    expect(await refusalIn(collocates({ window }))).toBe('input_not_valid');
+    const asked = { projectId: project.id, query: '(' };
+    expect((await owner().search.collocates(asked)).state).toBe('invalid');
+  });
+});
+
 describe('forms', () => {
   test('of a word stand in the documents, each with its number', async () => {
     const { forms } = await owner().search.forms({ projectId: project.id, word: 'Sanctie' });

@@ -4,7 +4,7 @@ import { find } from '../match/find.ts';
 import { parseQuery } from '../query/parse.ts';
 import type { Spans } from '../spans.ts';
 import { expectedNear, logLikelihood, logRatio } from './association.ts';
-import { addCounts, collocates, countNear, countWords, type Window } from './collocates.ts';
+import { addCounts, collocates, countNear, countWords, type NearWindow } from './collocates.ts';
 
 describe('association', () => {
   // Dunning 1993, p. 72: words beside each other in 31,777 words of the Union Bank of Switzerland's reports.
@@ -52,9 +52,9 @@ describe('counting', () => {
     if (!parsed.ok) throw new Error(parsed.error.code);
     return find(parsed.query, text).hits;
   };
-  const near = (query: string, window: Window): Record<string, number> =>
+  const near = (query: string, window: NearWindow): Record<string, number> =>
     Object.fromEntries([...countNear(text, hitsOf(query), window).near].sort());
-  const words = (left: number, right: number, units: Spans | null = null): Window => ({
+  const words = (left: number, right: number, units: Spans | null = null): NearWindow => ({
     kind: 'words',
     left,
     right,

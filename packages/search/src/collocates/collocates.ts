@@ -15,7 +15,7 @@ export interface NearCounts {
 }
 
 /** Which words are near a node. */
-export type Window =
+export type NearWindow =
   /** So many words before and behind it; `units` (sentences, paragraphs) are borders that it does not cross. */
   | { readonly kind: 'words'; readonly left: number; readonly right: number; readonly units: Spans | null }
   /** The words of the spans themselves, such as those of a tag: wholly within. */
@@ -37,43 +37,62 @@ export function addCounts(counts: WordCounts, more: ReadonlyMap<string, number>)
   for (const [word, count] of more) add(counts, word, count);
 }
 
-const isNear = 1;
-const isNode = 2;
+/** What a word of a text is to the nodes: nothing, near one, or in one, which goes before. */
+export const nearness = { none: 0, near: 1, node: 2 } as const;
 
-/** Counts the tokens near the nodes of a text, adding to `counts`. Nodes are places of the text, sorted by start. */
-export function countNear(
-  text: FoldedText,
-  nodes: Spans,
-  window: Window,
-  counts: NearCounts = { near: new Map(), nodes: new Map() },
-): NearCounts {
-  const { folded, wordStarts, wordEnds, words } = text;
-  const marks = new Uint8Array(wordStarts.length);
+/**
+ * The nearness of each word of a text, in their order. Nodes are places of the text, sorted by start. Takes time for each
+ * node and each word, however far windows reach and however many of them hold the same words.
+ */
+export function nearnessOf({ words }: FoldedText, nodes: Spans, window: NearWindow): Uint8Array {
+  const found = new Uint8Array(words.starts.length);
+  if (nodes.length === 0) return found;
+  // By how much more, or fewer, windows and nodes a word lies in than the one before it.
+  const [near, within] = [new Int32Array(found.length + 1), new Int32Array(found.length + 1)];
   for (let at = 0; at < nodes.length; at += 2) {
     const [start, end] = [nodes[at] ?? 0, nodes[at + 1] ?? 0];
     if (window.kind === 'within') {
-      mark(marks, placesBelow(words.starts, start), placesBelow(words.ends, end + 1), isNear);
+      mark(near, placesBelow(words.starts, start), placesBelow(words.ends, end + 1));
       continue;
     }
     // A word that the node cuts is a word of it.
     const from = placesBelow(words.ends, start + 1);
     const to = placesBelow(words.starts, end);
     const [first, last] = borders(words, window.units, start, end);
-    mark(marks, Math.max(first, from - window.left), from, isNear);
-    mark(marks, to, Math.min(last, to + window.right), isNear);
-    mark(marks, from, to, isNode);
+    mark(near, Math.max(first, from - window.left), from);
+    mark(near, to, Math.min(last, to + window.right));
+    mark(within, from, to);
   }
-  for (let at = 0; at < marks.length; at++) {
-    const marked = marks[at] ?? 0;
-    if (marked === 0) continue;
-    const side = marked >= isNode ? counts.nodes : counts.near;
+  let [windowsHere, nodesHere] = [0, 0];
+  for (let at = 0; at < found.length; at++) {
+    windowsHere += near[at] ?? 0;
+    nodesHere += within[at] ?? 0;
+    if (nodesHere > 0) found[at] = nearness.node;
+    else if (windowsHere > 0) found[at] = nearness.near;
+  }
+  return found;
+}
+
+/** Counts the tokens near the nodes of a text, adding to `counts`. */
+export function countNear(
+  text: FoldedText,
+  nodes: Spans,
+  window: NearWindow,
+  counts: NearCounts = { near: new Map(), nodes: new Map() },
+): NearCounts {
+  const { folded, wordStarts, wordEnds } = text;
+  for (const [at, kind] of nearnessOf(text, nodes, window).entries()) {
+    if (kind === nearness.none) continue;
+    const side = kind === nearness.node ? counts.nodes : counts.near;
     add(side, folded.slice(wordStarts[at], wordEnds[at]), 1);
   }
   return counts;
 }
 
-function mark(marks: Uint8Array, from: number, to: number, bit: number): void {
-  for (let at = from; at < to; at++) marks[at] = (marks[at] ?? 0) | bit;
+function mark(changes: Int32Array, from: number, to: number): void {
+  if (from >= to) return;
+  changes[from] = (changes[from] ?? 0) + 1;
+  changes[to] = (changes[to] ?? 0) - 1;
 }
 
 /** The words, from the first to the one behind the last, of the units in which the node begins and ends. */
@@ -84,20 +103,25 @@ function borders(
   end: number,
 ): readonly [first: number, last: number] {
   if (!units) return [0, words.starts.length];
+  const first = unitsBefore(units, (at) => (units[at + 1] ?? 0) <= start);
+  const behind = unitsBefore(units, (at) => (units[at] ?? 0) < end);
+  // A node in no unit at all has nothing near it.
+  if (behind <= first) return [placesBelow(words.starts, start), placesBelow(words.ends, end + 1)];
+  return [
+    placesBelow(words.starts, Math.min(start, units[first] ?? 0)),
+    placesBelow(words.ends, Math.max(end, units[behind - 1] ?? 0) + 1),
+  ];
+}
+
+/** Behind the last unit of which this is so, of units that begin with those. */
+function unitsBefore(units: Spans, isSo: (at: number) => boolean): number {
   let [low, high] = [0, units.length];
   while (low < high) {
     const middle = ((low + high) >> 2) * 2;
-    if ((units[middle + 1] ?? 0) <= start) low = middle + 2;
+    if (isSo(middle)) low = middle + 2;
     else high = middle;
   }
-  let behind = low;
-  while (behind < units.length && (units[behind] ?? 0) < end) behind += 2;
-  // A node in no unit at all has nothing near it.
-  if (behind === low) return [placesBelow(words.starts, start), placesBelow(words.ends, end + 1)];
-  return [
-    placesBelow(words.starts, Math.min(start, units[low] ?? 0)),
-    placesBelow(words.ends, Math.max(end, units[behind - 1] ?? 0) + 1),
-  ];
+  return low;
 }
 
 /** A word near the nodes, with all that its figures were made of. */

@@ -17,6 +17,7 @@ export const queryErrorCodes = [
   'near_number_too_large',
   'near_of_what',
   'forms_not_chosen',
+  'forms_of_phrase',
   'forms_not_closed',
   'pattern_not_closed',
   'pattern_option_unknown',

@@ -189,8 +189,11 @@ class Scanner {
     const wordEnd = this.#wordEnd(start + 1, '[');
     const word = this.#source.slice(start + 1, wordEnd);
     const place = { start, end: wordEnd };
-    if (typedWords(word).length === 0) throw new QueryRefusal('word_without_letters', place);
-    if (this.#source.charAt(wordEnd) !== '[') throw new QueryRefusal('forms_not_chosen', place);
+    const words = typedWords(word);
+    if (words.length === 0) throw new QueryRefusal('word_without_letters', place);
+    // A phrase has no forms of which a list could be made; one that somebody wrote holds.
+    const withoutList = words.length > 1 ? 'forms_of_phrase' : 'forms_not_chosen';
+    if (this.#source.charAt(wordEnd) !== '[') throw new QueryRefusal(withoutList, place);
     const close = this.#source.indexOf(']', wordEnd);
     if (close === -1)
       throw new QueryRefusal('forms_not_closed', { start: wordEnd, end: this.#source.length });
@@ -198,10 +201,10 @@ class Scanner {
     const forms: Words[] = [];
     for (const { 0: typed, index } of this.#source.slice(wordEnd + 1, close).matchAll(/[^\s\u0085,;]+/g)) {
       const from = wordEnd + 1 + index;
-      const { words } = this.#words(typed, { start: from, end: from + typed.length });
-      forms.push({ kind: 'words', typed, words });
+      const form = this.#words(typed, { start: from, end: from + typed.length });
+      forms.push({ kind: 'words', typed, words: form.words });
     }
-    if (forms.length === 0) throw new QueryRefusal('forms_not_chosen', { start, end: this.#at });
+    if (forms.length === 0) throw new QueryRefusal(withoutList, { start, end: this.#at });
     return { kind: 'forms', word, forms, start, end: this.#at };
   }
 

@@ -3,12 +3,15 @@ import { withWords } from './frame.ts';
 import { project } from './project.ts';
 import { anId, oneOf, ruleIn, textsIn } from './search.ts';
 
-const views = ['passages', 'counts'] as const;
+const views = ['passages', 'counts', 'collocates'] as const;
+const windows = ['words', 'sentence', 'paragraph', 'hit'] as const;
+/** The most words on a side of a hit, and the most often that a word has to be near one. */
+const [widest, oftenest] = [20, 1_000];
 const pieces = ['sentence', 'paragraph'] as const;
 /** Of a query, in UTF-16 code units. */
 const longest = 2_000;
 const sorts = [
-  ...(['title', 'date', 'hit'] as const),
+  ...(['title', 'date', 'tag', 'hit'] as const),
   ...(['left1', 'left2', 'left3', 'right1', 'right2', 'right3'] as const),
 ] as const;
 
@@ -30,11 +33,20 @@ interface FindSearch {
   readonly down?: boolean;
   /** By what hits are counted. */
   readonly by?: string;
+  /** Which words are near a hit: five before and five behind where nothing is said, and those of codings themselves. */
+  readonly around?: (typeof windows)[number];
+  readonly left?: number;
+  readonly right?: number;
+  /** How often a word must be near a hit. */
+  readonly least?: number;
   /** Whether those hits of a saved search are shown that were put aside in it. */
   readonly aside?: boolean;
   /** The hit that somebody is at: the way back leads there. */
   readonly at?: string;
 }
+
+const numberTo = (most: number, value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most ? value : undefined;
 
 /** A number that somebody wrote into an address is one to them alone. */
 function queryIn(value: unknown): string | undefined {
@@ -53,6 +65,10 @@ export const find = createRoute({
     where: ruleIn(search.where),
     piece: oneOf(search.piece, pieces),
     how: oneOf(search.how, views),
+    around: oneOf(search.around, windows),
+    left: numberTo(widest, search.left),
+    right: numberTo(widest, search.right),
+    least: numberTo(oftenest, search.least) || undefined,
     sort: oneOf(search.sort, sorts),
     down: search.down === true || undefined,
     aside: search.aside === true || undefined,

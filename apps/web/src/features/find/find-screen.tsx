@@ -8,6 +8,7 @@ import { trpc } from '../../data/trpc.ts';
 import { type Undo, useUndoKeys } from '../../data/undo.ts';
 import { useFormat } from '../../lib/format.ts';
 import type { QueryFieldHandle } from '../../parts/query/query-field.tsx';
+import { useParser } from '../../parts/query/use-parser.ts';
 import { useQueryFault } from '../../parts/query/use-query-fault.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Later, laterPart } from '../../ui/later.tsx';
@@ -29,6 +30,8 @@ import { type FindSort, type FindView, useFindAddress } from './use-find-address
 
 /** Whoever asks sees lines first. */
 const countsView = laterPart(async () => (await import('./counts-view.tsx')).CountsView);
+
+const collocatesView = laterPart(async () => (await import('./collocates-view.tsx')).CollocatesView);
 
 const savedBar = laterPart(async () => (await import('./saved-bar.tsx')).SavedBar);
 
@@ -159,13 +162,18 @@ function View({ detail, asked, total, grid, undo }: ViewProps): ReactNode {
   const { search } = useFindAddress();
   if (search.how === 'counts')
     return <Later part={countsView} wanted give={{ asked, detail }} meanwhile={<Skeleton />} />;
+  if (search.how === 'collocates')
+    return <Later part={collocatesView} wanted give={{ asked, detail }} meanwhile={<Skeleton />} />;
   return <HitsView detail={detail} undo={undo} asked={asked} total={total} ref={grid} />;
 }
 
-const views = ['lines', 'passages', 'counts'] as const satisfies readonly (FindView | 'lines')[];
+const views = ['lines', 'passages', 'counts', 'collocates'] as const satisfies readonly (
+  | FindView
+  | 'lines'
+)[];
 const pieces = ['sentence', 'paragraph'] as const;
 const sorts = [
-  ...(['title', 'date', 'hit'] as const),
+  ...(['title', 'date', 'tag', 'hit'] as const),
   ...(['left1', 'left2', 'left3', 'right1', 'right2', 'right3'] as const),
 ] satisfies readonly FindSort[];
 
@@ -196,6 +204,10 @@ function Tools({ asked }: { readonly asked: Asked }) {
   const shown = search.piece === undefined ? views : views.filter((each) => each !== 'lines');
   const view = search.how ?? (isWhole(search) ? 'passages' : 'lines');
   const sort = sorts.find((each) => each === search.sort);
+  const fields = useProject(asked.projectId).data?.project.documentFields ?? [];
+  const ofCodings = useParser()?.readQuery(asked.query, fields).ofCodings === true;
+  // Words have no tag.
+  const sortsShown = sorts.filter((each) => each !== 'tag' || ofCodings || each === sort);
   return (
     <div className={classes.tools} data-screen="only">
       <Segments
@@ -217,7 +229,7 @@ function Tools({ asked }: { readonly asked: Asked }) {
           </option>
         ))}
       </SmallSelect>
-      {view !== 'counts' && (
+      {(view === 'lines' || view === 'passages') && (
         <>
           <SmallSelect
             label={t('sort')}
@@ -231,7 +243,7 @@ function Tools({ asked }: { readonly asked: Asked }) {
             }
           >
             <option value="">{t('sort.text')}</option>
-            {sorts.map((each) => (
+            {sortsShown.map((each) => (
               <option key={each} value={each}>
                 {t(`sort.${each}`)}
               </option>
@@ -249,9 +261,11 @@ function Tools({ asked }: { readonly asked: Asked }) {
           )}
         </>
       )}
-      <Button component="a" href={csvPath(asked)} download size="compact-sm" variant="default">
-        {t('csv')}
-      </Button>
+      {view !== 'collocates' && (
+        <Button component="a" href={csvPath(asked)} download size="compact-sm" variant="default">
+          {t('csv')}
+        </Button>
+      )}
       <Button size="compact-sm" variant="default" onClick={() => window.print()}>
         {t('print')}
       </Button>

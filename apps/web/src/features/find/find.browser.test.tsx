@@ -1,4 +1,4 @@
-import type { SavedSearch, SearchCounts } from '@koersvast/contracts';
+import type { SavedSearch, SearchCollocates, SearchCounts } from '@koersvast/contracts';
 import { onlineManager } from '@tanstack/react-query';
 import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
@@ -580,4 +580,68 @@ it('gives sentences back in place of hits, counts these, and keeps that in the a
   await expect
     .element(page.getByRole('link', { name: words('find:csv') }))
     .toHaveAttribute('href', expect.stringContaining('piece=sentence'));
+});
+
+const collocates: SearchCollocates = {
+  state: 'ready',
+  basis: found([]).basis,
+  total: { hits: 40, documents: 3, aside: 0 },
+  words: { all: 10_000, near: 320, hits: 40 },
+  rows: [
+    { word: 'heavy', near: 12, documents: 3, expected: 0.8, all: 24, logLikelihood: 61.25, logRatio: 4.9 },
+    { word: 'the', near: 30, documents: 3, expected: 24.2, all: 700, logLikelihood: 1.6, logRatio: 0.33 },
+    { word: 'ruble', near: 3, documents: 1, expected: 0.1, all: 3, logLikelihood: 20.5, logRatio: null },
+  ],
+  more: 0,
+};
+
+it('shows the words near hits with their measures, in any order, each of which leads to where both stand', async () => {
+  const server = serve(answers({ 'search.collocates': () => collocates }));
+  const { address, place: screen } = await show(<FindScreen />, at('q=sanctions&how=collocates'));
+  const table = page.getByRole('table', { name: words('find:view.collocates') });
+  await expect.element(table).toBeVisible();
+  const column = (nth: number) =>
+    [...screen.querySelectorAll('tbody tr')].map((row) => row.querySelectorAll('td, th')[nth]?.textContent);
+  expect(column(0)).toEqual(['heavy', 'ruble', 'the']);
+  expect(column(4)).toEqual(['4.90', '–', '0.33']);
+  await userEvent.click(table.getByRole('button', { name: words('find:collocates.near') }));
+  await expect.poll(() => column(0)[0]).not.toBe('heavy');
+  await userEvent.click(page.getByText(words('find:collocates.help')));
+  await expect.element(page.getByText(/Dunning \(1993\)/)).toBeVisible();
+  await expect.element(page.getByText(/Hardie \(2014\)/)).toBeVisible();
+  expect(await faultsIn(screen)).toEqual([]);
+  await userEvent.selectOptions(page.getByLabelText(words('find:window.left'), { exact: true }), '0');
+  await userEvent.selectOptions(page.getByLabelText(words('find:least'), { exact: true }), '10');
+  const asked = () => server.calls.findLast(({ path }) => path === 'search.collocates')?.input;
+  await expect.poll(asked).toMatchObject({ window: { kind: 'words', left: 0, right: 5 }, least: 10 });
+  await userEvent.click(page.getByRole('link', { name: 'heavy' }));
+  await expect
+    .poll(address)
+    .toContain(`q=${encodeURIComponent('sanctions FOLLOWED/4 heavy')}`.replaceAll('%20', '+'));
+  await expect.element(grid()).toBeVisible();
+});
+
+it('has the words of passages themselves where tags are asked, and all of it as CSV', async () => {
+  const server = serve(answers({ 'search.collocates': () => ({ ...collocates, more: 7 }) }));
+  await show(<FindScreen />, at('q=tag%3Apressure&how=collocates'));
+  await expect.element(page.getByRole('table')).toBeVisible();
+  expect(server.calls.find(({ path }) => path === 'search.collocates')?.input).toMatchObject({
+    ...{ query: 'tag:pressure', window: { kind: 'hit' }, least: 3 },
+  });
+  await expect
+    .element(page.getByText(words('find:collocates.more', { count: 7, number: '7' })))
+    .toBeVisible();
+  const saved: Blob[] = [];
+  const spy = vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+    saved.push(blob as Blob);
+    return 'blob:nothing';
+  });
+  const press = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+  await userEvent.click(page.getByRole('button', { name: words('find:collocates.csv') }));
+  const [, heavy, , ruble] = ((await saved[0]?.text()) ?? '').split('\r\n');
+  const [window, least] = [words('find:window.hit'), words('find:least.of', { count: 3, number: '3' })];
+  expect(heavy).toBe(`heavy,12,24,61.25,4.9,0.8,3,tag:pressure,${window},${least},${words('find:set.all')}`);
+  expect(ruble).toContain('ruble,3,3,20.5,,0.1,1');
+  spy.mockRestore();
+  press.mockRestore();
 });

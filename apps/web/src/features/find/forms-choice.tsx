@@ -36,7 +36,9 @@ export function FormsChoice({ projectId, documents, of, onTake, onClose }: Forms
     >
       <h2 className={classes.title}>{t('forms.title', { word: of.word })}</h2>
       <Loaded query={query}>
-        {(found) => <Forms key={of.word} found={found} of={of} onTake={onTake} onClose={onClose} />}
+        {(found) => (
+          <Forms key={`${of.start} ${of.word}`} found={found} of={of} onTake={onTake} onClose={onClose} />
+        )}
       </Loaded>
       {query.data === undefined && (
         <Button variant="default" size="compact-sm" onClick={onClose}>

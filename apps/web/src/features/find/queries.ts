@@ -1,4 +1,4 @@
-import type { SavedSearch, SearchQuestion } from '@koersvast/contracts';
+import type { SavedSearch, SearchQuestion, SearchWindow } from '@koersvast/contracts';
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { client, trpc } from '../../data/trpc.ts';
 import { newId } from '../../lib/ids.ts';
@@ -101,6 +101,10 @@ export const totalQuery = (of: Asked) =>
 
 export const countsQuery = (of: Asked, by: string) =>
   trpc.search.counts.queryOptions({ ...of, by, watch }, asked);
+
+/** The words near the hits; what was given back of these changes nothing. */
+export const collocatesQuery = ({ piece: _, ...of }: Asked, how: { window: SearchWindow; least: number }) =>
+  trpc.search.collocates.queryOptions({ ...of, ...how, watch }, asked);
 
 /** The forms of a word that there are in these documents. */
 export const formsQuery = (of: Pick<Asked, 'projectId' | 'documents'> & { readonly word: string }) =>

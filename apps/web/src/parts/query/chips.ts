@@ -1,5 +1,5 @@
 import { searchNames } from '@koersvast/core/search-names';
-import { type Parsed, parseQuery, printQuery, type Query } from '@koersvast/search';
+import { codedIn, type Parsed, parseQuery, printQuery, type Query } from '@koersvast/search';
 
 /** `~word` as it stands in a query: its forms are chosen, or still to be. */
 export interface WordOfForms {
@@ -74,6 +74,8 @@ interface Read {
   readonly chips: Chips | null;
   /** A word of which the forms are to be chosen before anything is asked. */
   readonly toChoose: WordOfForms | null;
+  /** Whether it is about what was coded, and not about words and documents alone. */
+  readonly ofCodings: boolean;
 }
 
 /** A query as it is read in a project with these fields of documents, with its parts. */
@@ -82,12 +84,18 @@ export function readQuery(
   documentFields: readonly { readonly name: string }[],
 ): Parsed & Read {
   const parsed = parseQuery(source, { fields: searchNames(documentFields) });
-  if (parsed.ok) return { ...parsed, chips: chipsOf(parsed.query), toChoose: null };
+  if (parsed.ok)
+    return {
+      ...parsed,
+      chips: chipsOf(parsed.query),
+      toChoose: null,
+      ofCodings: codedIn(parsed.query).length > 0,
+    };
   const { code, start, end } = parsed.error;
-  if (code !== 'forms_not_chosen') return { ...parsed, chips: null, toChoose: null };
+  if (code !== 'forms_not_chosen') return { ...parsed, chips: null, toChoose: null, ofCodings: false };
   // Between brackets with nothing in them nobody chose yet either.
   const [word = ''] = source.slice(start + 1, end).split('[');
-  return { ...parsed, chips: null, toChoose: { word, forms: null, start, end } };
+  return { ...parsed, chips: null, toChoose: { word, forms: null, start, end }, ofCodings: false };
 }
 
 /** The query with these forms of the word. */

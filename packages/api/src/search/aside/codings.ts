@@ -64,23 +64,32 @@ const isLayer = (test: CodingTest) => test.kind === 'layer';
 /** Living work, where a query does not say of which layers. */
 const usual: CodingTest = { kind: 'layer', kinds: ['current'] };
 
-/** Of packed layers the spans of codings that meet all conditions at once: sorted, each once. */
-export function codingsIn(packed: readonly string[], asked: readonly AskedCondition[]) {
+/** Goes through the codings of packed layers that meet all conditions at once. */
+export function walkThrough(packed: readonly string[], asked: readonly AskedCondition[]) {
   const tests = new Map(asked.flatMap(({ key, test }) => (test === null ? [] : [[key, test] as const])));
   let layers: readonly LayerCodings[] | undefined;
-  return (conditions: readonly Condition[]): Spans => {
+  return (
+    conditions: readonly Condition[],
+    take: (start: number, end: number, tagId: string) => void,
+  ): void => {
     layers ??= packed.map((each) => JSON.parse(each) as LayerCodings);
     const all = conditions.flatMap((condition) => tests.get(keyOf(condition)) ?? []);
     const wanted = (all.some(isLayer) ? all : [...all, usual]).map(testOf);
-    const found = new Map<string, readonly [number, number]>();
     for (const layer of layers) {
-      const { numbers } = layer;
-      for (let at = 0; at < numbers.length; at += WIDTH) {
-        if (!wanted.every((test) => test(layer, at))) continue;
-        const [start, end] = [numbers[at + START] ?? 0, numbers[at + END] ?? 0];
-        found.set(`${start} ${end}`, [start, end]);
-      }
+      const { numbers, tagIds } = layer;
+      for (let at = 0; at < numbers.length; at += WIDTH)
+        if (wanted.every((test) => test(layer, at)))
+          take(numbers[at + START] ?? 0, numbers[at + END] ?? 0, tagIds[numbers[at + TAG] ?? -1] ?? '');
     }
+  };
+}
+
+/** Of packed layers the spans of codings that meet all conditions at once: sorted, each once. */
+export function codingsIn(packed: readonly string[], asked: readonly AskedCondition[]) {
+  const walk = walkThrough(packed, asked);
+  return (conditions: readonly Condition[]): Spans => {
+    const found = new Map<string, readonly [number, number]>();
+    walk(conditions, (start, end) => found.set(`${start} ${end}`, [start, end]));
     const sorted = [...found.values()].sort(([a, b], [c, d]) => a - c || b - d);
     return Int32Array.from(sorted.flat());
   };

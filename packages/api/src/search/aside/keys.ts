@@ -5,7 +5,12 @@ import type { SortPart } from './portion.ts';
 const LONGEST = 40;
 
 /** The words of a text around its hits, as lines are sorted by them. */
-export function keysIn(folded: FoldedText, sort: readonly SortPart[], ranks: readonly number[]) {
+export function keysIn(
+  folded: FoldedText,
+  sort: readonly SortPart[],
+  ranks: readonly number[],
+  tagRank: (start: number, end: number) => number,
+) {
   const asks = sort.some(({ by }) => by === 'left' || by === 'right');
   const { wordStarts, wordEnds } = asks ? folded : { wordStarts: none, wordEnds: none };
   const wordAt = (index: number): string => {
@@ -18,6 +23,8 @@ export function keysIn(folded: FoldedText, sort: readonly SortPart[], ranks: rea
     const [from, to] = [foldedAt(folded, start), foldedAt(folded, end)];
     const partOf = ({ by, at }: SortPart): string | number => {
       switch (by) {
+        case 'tag':
+          return tagRank(start, end);
         case 'document':
           return ranks[at] ?? 0;
         case 'hit':
@@ -41,7 +48,7 @@ function foldedAt({ map }: FoldedText, at: number): number {
 }
 
 /** The index of the first number above this one, of numbers that grow. */
-function firstAbove(numbers: Int32Array, limit: number): number {
+export function firstAbove(numbers: Int32Array, limit: number): number {
   let [low, high] = [0, numbers.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -7,9 +7,9 @@ import type { AskedCondition } from './codings.ts';
  * texts never change and are kept there.
  */
 
-/** By what lines are sorted: the rank of their document, or words of the hit, before it or after it. */
+/** By what lines are sorted: the rank of their document, that of their tag, or words of the hit, before it or after it. */
 export interface SortPart {
-  readonly by: 'document' | 'hit' | 'left' | 'right';
+  readonly by: 'document' | 'tag' | 'hit' | 'left' | 'right';
   /** Which of the ranks; or which word from the hit on, from 1. */
   readonly at: number;
   readonly descending: boolean;
@@ -51,6 +51,8 @@ export interface WantedLines {
   readonly sort: readonly SortPart[];
   readonly after: Place | null;
   readonly limit: number;
+  /** Where tags stand in the codebook, by their ids, where lines are sorted by that. */
+  readonly tags: Readonly<Record<string, number>>;
   readonly context: number;
 }
 

@@ -1,5 +1,6 @@
 import { DomainError } from '@koersvast/core/error';
 import {
+  codedIn,
   type Finding,
   find,
   NO_SPANS,
@@ -24,6 +25,7 @@ import {
   type WantedLines,
 } from './portion.ts';
 import { asideIn, sift } from './sift.ts';
+import { tagRankIn } from './tag-rank.ts';
 import { type KeptText, keepFound, takeUp } from './texts.ts';
 
 /* Searching some documents, in a process that keeps their texts. */
@@ -56,7 +58,7 @@ export function scanPortion({ lines: wanted, ...portion }: Portion): Scanned {
   if (opened.lacking !== null) return opened;
   const counts = new Int32Array(documents.length);
   let aside = 0;
-  const first = wanted && firstOf(wanted);
+  const first = wanted && firstOf(wanted, sought);
   for (const [at, document] of documents.entries()) {
     const { text, matches, spans, aside: found } = opened.findIn(at, document);
     counts[at] = matches ? spans.length / 2 : -1;
@@ -138,7 +140,8 @@ function found(...asked: Parameters<typeof find>): Finding {
 }
 
 /** Keeps the first so many places behind another, in their order, whatever comes. */
-function firstOf({ sort, after, limit }: WantedLines) {
+function firstOf({ sort, after, limit, tags: ranks }: WantedLines, sought: Sought) {
+  const coded = sort.some(({ by }) => by === 'tag') ? codedIn(readQuery(sought)) : [];
   let kept: Candidate[] = [];
   const compare = (a: Candidate, b: Candidate) => comparePlaces(a, b, sort);
   const cut = () => {
@@ -148,7 +151,8 @@ function firstOf({ sort, after, limit }: WantedLines) {
     take(document: SearchedHere, text: KeptText, spans: Int32Array): void {
       const inOrder = sort.length === 0;
       if (inOrder && after !== null && document.order < after.order) return;
-      const keysOf = keysIn(text.folded, sort, document.ranks);
+      const tagRank = tagRankIn(document.codings, sought.conditions, { coded, ranks });
+      const keysOf = keysIn(text.folded, sort, document.ranks, tagRank);
       for (let at = 0; at < spans.length; at += 2) {
         // Nothing stands before what was taken of the order of the text.
         if (inOrder && kept.length === limit) return;

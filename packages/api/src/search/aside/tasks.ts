@@ -1,3 +1,4 @@
+import { collocatesIn } from './collocates.ts';
 import { formsIn } from './forms-in.ts';
 import { scanDictionary } from './scan-dictionary.ts';
 import { scanPortion } from './scan-portion.ts';
@@ -11,4 +12,5 @@ export const searchTasks = {
   'search.forms': formsIn,
   'search.dictionary': scanDictionary,
   'search.writeDictionary': writeDictionary,
+  'search.collocates': collocatesIn,
 } as const;

@@ -38,6 +38,7 @@ async function ownDictionary(scene: Scene): Promise<string> {
 export const aboutSearches: Readonly<Record<string, Endpoint>> = {
   'search.find': { for: members, input: ofQuery },
   'search.counts': { for: members, input: (scene) => ({ ...ofQuery(scene), by: 'author' }) },
+  'search.collocates': { for: members, input: ofQuery },
   'search.forms': { for: members, input: (scene) => ({ ...ofProject(scene), word: 'sanctie' }) },
   'search.list': { for: members, input: ofProject },
   'search.save': {

@@ -111,6 +111,8 @@ function furtherInputs(path: string, study: BlindStudy, clues: Clues): object[] 
       ];
     case 'search.counts':
       return [{ projectId, query: 'verdict:none OR memo:*', by: 'document' }];
+    case 'search.collocates':
+      return [{ projectId, query: 'verdict:none OR memo:*', window: { kind: 'hit' }, least: 1 }];
     case 'agreement.overview':
       return [{ projectId, selection: { layers: 'current' } }];
     case 'count.table':
