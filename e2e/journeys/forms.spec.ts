@@ -275,8 +275,9 @@ test('each form over what others may change has its walk here', () => {
   expect(without.sort()).toEqual([
     // A press, or a choice from a list, that is sent at once.
     'features/count/findings-screen.tsx',
-    // A name alone, and a file that is read in.
+    // A name, which the form in `ui` asks for; and what is shown, at a press.
     'features/dictionary/dictionary-menu.tsx',
+    // A file that is read in.
     'features/dictionary/read-in.tsx',
     'features/document/document-sheet.tsx',
     'features/document/documents-screen.tsx',

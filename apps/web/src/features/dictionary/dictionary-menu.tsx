@@ -1,6 +1,5 @@
 import type { Dictionary, ProjectDetail } from '@koersvast/contracts';
 import { mayChangeSearch } from '@koersvast/core/kept-search';
-import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
@@ -8,9 +7,8 @@ import { mayHere } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import type { Undo } from '../../data/undo.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Fault } from '../../ui/fault.tsx';
+import { RenameDialog } from '../../ui/rename-dialog.tsx';
 import { useDictionaryAddress } from './address.ts';
 import { dictionaryCsv, saveCsv } from './csv.ts';
 
@@ -62,50 +60,19 @@ export function DictionaryMenu({ detail, dictionary, undo, onReplace }: Dictiona
         ]}
       />
       <Fault error={edit.error ?? remove.error} again={edit.error ? edit.again : remove.again} />
-      <Dialog title={t('rename')} opened={naming} onClose={() => setNaming(false)}>
-        <Rename
-          name={name}
-          pending={edit.pending}
-          error={edit.error}
-          onName={async (next) => {
-            const output = await edit.run({ ...place, change: { name: next }, base: { name } });
-            setNaming(false);
-            undo.sayUndoable(t('said.renamed', { name: next }), output);
-          }}
-          onClose={() => setNaming(false)}
-        />
-      </Dialog>
-    </>
-  );
-}
-
-interface RenameProps {
-  readonly name: string;
-  readonly pending: boolean;
-  readonly error: unknown;
-  readonly onName: (name: string) => Promise<void>;
-  readonly onClose: () => void;
-}
-
-function Rename({ name: before, pending, error, onName, onClose }: RenameProps) {
-  const { t } = useTranslation(['dictionary', 'common']);
-  const [name, setName] = useState(before);
-  return (
-    <DialogForm
-      onSubmit={() => onName(name.trim())}
-      submit={t('common:action.save')}
-      disabled={name.trim() === ''}
-      pending={pending}
-      error={error}
-      onClose={onClose}
-    >
-      <TextInput
+      <RenameDialog
+        title={t('rename')}
+        opened={naming}
+        name={name}
         label={t('name')}
-        value={name}
-        maxLength={120}
-        data-autofocus
-        onChange={(event) => setName(event.currentTarget.value)}
+        pending={edit.pending}
+        error={edit.error}
+        onRename={async (next, base) => {
+          const output = await edit.run({ ...place, change: { name: next }, base });
+          undo.sayUndoable(t('said.renamed', { name: next }), output);
+        }}
+        onClose={() => setNaming(false)}
       />
-    </DialogForm>
+    </>
   );
 }
