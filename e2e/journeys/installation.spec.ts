@@ -110,7 +110,7 @@ test('an owner corrects a name, retires an account and takes it back; its person
 }) => {
   const page = await pageOf(browser, owner);
   await page.goto('/installation');
-  await page.getByRole('button', { name: /^Correct the name of Noor/ }).click();
+  await page.getByRole('button', { name: /^Correct name of Noor/ }).click();
   const naming = page.getByRole('dialog', { name: /^Correct the name of Noor/ });
   await naming.getByRole('textbox', { name: 'Name' }).fill('Noor van Brederode');
   await naming.getByRole('button', { name: 'Save' }).click();

@@ -10,24 +10,24 @@ interface SearchingFieldProps {
 /** Whether coders may search what they have not finished in a blind round. */
 export function SearchingField({ value, onChange }: SearchingFieldProps) {
   const { t } = useTranslation('round');
-  const what = useId();
+  const id = useId();
   return (
-    <div className={classes.option}>
+    <label className={classes.option}>
       <input
-        id={`${what}-field`}
         type="checkbox"
         checked={value}
-        aria-describedby={what}
+        aria-labelledby={`${id}-name`}
+        aria-describedby={`${id}-what`}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
-      <div>
-        <label className={classes.optionName} htmlFor={`${what}-field`}>
+      <span>
+        <span id={`${id}-name`} className={classes.optionName}>
           {t('searching')}
-        </label>
-        <span id={what} className={classes.what}>
+        </span>
+        <span id={`${id}-what`} className={classes.what}>
           {t('searching.what')}
         </span>
-      </div>
-    </div>
+      </span>
+    </label>
   );
 }

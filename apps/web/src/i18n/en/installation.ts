@@ -18,7 +18,7 @@ export const installation = {
   'own.text': 'You can then no longer see this screen. Only another owner can make you an owner again.',
   'own.do': 'Stop being an owner',
   'name.do': 'Correct name',
-  'name.label': 'Correct the name of {{name}}',
+  'name.label': 'Correct name of {{name}}',
   'name.title': 'Correct the name of {{name}}',
   'name.text': 'The new name appears everywhere. Files that have been downloaded keep the old one.',
   'said.named': 'The name is now {{name}}.',
