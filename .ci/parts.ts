@@ -71,16 +71,16 @@ export const PARTS: readonly Part[] = [
     steps: vitest(['apps/server'], ['--no-isolate', 'src/faults/'], 'faults'),
   },
   {
-    name: 'db',
-    about: 'the database itself, on a real PostgreSQL (Vitest)',
-    needs: ['database'],
-    steps: withoutIsolation('packages/db'),
-  },
-  {
     name: 'dom',
     about: 'the text view and the web app in a real browser (Vitest)',
     needs: ['browser'],
     steps: vitest(['packages/highlighter', 'apps/web']),
+  },
+  {
+    name: 'db',
+    about: 'the database itself, on a real PostgreSQL (Vitest)',
+    needs: ['database'],
+    steps: withoutIsolation('packages/db'),
   },
   {
     name: 'types',
