@@ -40,7 +40,7 @@ export const passage = {
   print: 'Print',
   'print.lead': '{{project}} · printed {{when}}',
   'print.part': 'The first {{shown}} of {{total}} passages.',
-  filters: 'Filters',
+  filters: 'Which passages',
   layer: 'Work',
   'layer.current': 'Current work',
   'layer.first-pass': 'First pass',

@@ -42,7 +42,7 @@ export const passage = {
   print: 'Druk af',
   'print.lead': '{{project}} · afgedrukt op {{when}}',
   'print.part': 'De eerste {{shown}} van {{total}} passages.',
-  filters: 'Filters',
+  filters: 'Welke passages',
   layer: 'Werk',
   'layer.current': 'Lopend werk',
   'layer.first-pass': 'Eerste codering',
