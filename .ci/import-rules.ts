@@ -93,6 +93,7 @@ export const ROOMS = [
   'set',
   'rendition',
   'sample',
+  'mail',
   'session',
   'installation',
   'history',

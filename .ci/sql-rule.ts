@@ -40,6 +40,7 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/db/src/job/row.ts': 'the columns of a job, which the feed reads too',
   'packages/db/src/job/store.ts': 'jobs, by the clock of the database',
   'packages/db/src/job/lease.ts': 'leases, by the clock of the database',
+  'packages/db/src/mail.ts': 'mails that wait, by the clock of the database',
   'packages/db/src/check/': 'the check reads the whole database, and what PostgreSQL says of its structure',
   'apps/server/src/http/ready.ts': 'whether the database can be written',
   // What a command needs of its place in one statement.
@@ -109,6 +110,7 @@ const WITH_LOCKS: Readonly<Record<string, string>> = {
   'packages/db/src/intake/files.ts':
     'imports of which a server that died was receiving, in the statement that finds them',
   'packages/db/src/job/lease.ts': 'one job that nobody else has: SKIP LOCKED',
+  'packages/db/src/mail.ts': 'one mail that nobody else sends: SKIP LOCKED',
   'packages/api/src/tag/recode.ts': 'annotations by the ten thousand, held by the statement that writes them',
   'packages/api/src/tag/undo-sets.ts': 'the same, taken back',
   'packages/db/src/keeping/purge.ts': 'a project that goes, on a connection without models',

@@ -2,8 +2,9 @@ import type { Browser, Page } from '@playwright/test';
 import { Api, newId } from '../fixtures/api.ts';
 import { holdTable } from '../fixtures/database.ts';
 import { installationOwner } from '../fixtures/installation.ts';
+import { type MailServer, startMailServer } from '../fixtures/mail-server.ts';
 import { picture } from '../fixtures/pictures.ts';
-import { removeData, runCommand, type Server, startServer } from '../fixtures/server.ts';
+import { removeData, runCommand, runCommandWith, type Server, startServer } from '../fixtures/server.ts';
 import { expect, test } from '../fixtures/study.ts';
 
 /*
@@ -12,13 +13,18 @@ import { expect, test } from '../fixtures/study.ts';
  */
 
 let server: Server;
+let mail: MailServer;
+let sending: Record<string, string>;
 let owner: Api;
 let noor: Api;
 
 test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async () => {
+  mail = await startMailServer();
+  sending = { SMTP_URL: mail.url, MAIL_FROM: 'Koersvast <koersvast@example.org>' };
   server = await startServer({
+    ...sending,
     FIRST_OWNER_EMAIL: installationOwner.email,
     FIRST_OWNER_PASSWORD: installationOwner.password,
   });
@@ -44,6 +50,7 @@ test.beforeAll(async () => {
 
 test.afterAll(async () => {
   await server.stop();
+  await mail.stop();
   await removeData(server);
 });
 
@@ -219,5 +226,66 @@ test('an owner who is one no longer loses the screen at the next thing they do t
   await page.getByRole('button', { name: 'Stop being an owner' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Projects' })).toBeVisible();
   await expect(page.getByText('You are no longer an owner of the installation.')).toBeVisible();
+  await page.context().close();
+});
+
+test('who has forgotten a password gets a link by mail that works once, and mail-test tries the settings', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ baseURL: server.url, locale: 'nl-NL', reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  const email = 'noor.vanbrederode-oosterhuis@universiteit.example.org';
+  await page.goto('/sign-in');
+  await picture(page, 'sign-in-mail');
+  await page.getByRole('link', { name: 'Wachtwoord vergeten?' }).click();
+  await picture(page, 'forgotten');
+  await page.getByRole('textbox', { name: 'E-mailadres' }).fill(email);
+  await page.getByRole('button', { name: 'Stuur een link' }).click();
+  await expect(page.getByText(`met het adres ${email}`)).toBeVisible();
+  await picture(page, 'forgotten-sent');
+  await expect.poll(() => mail.taken.length).toBe(1);
+  expect(mail.taken[0]).toContain('Subject: Kies een nieuw wachtwoord voor Koersvast');
+  const link = mail.taken[0]?.match(/http:\/\/\S+\/reset\/[\w-]{43}/)?.[0] ?? '';
+
+  await page.goto(link);
+  const password = 'weer een lange zin om te onthouden';
+  await page.getByLabel('Nieuw wachtwoord', { exact: true }).fill(password);
+  await picture(page, 'reset');
+  await page.getByRole('button', { name: 'Stel het wachtwoord in' }).click();
+  await expect(page.getByRole('heading', { name: 'Je nieuwe wachtwoord is ingesteld' })).toBeVisible();
+  await picture(page, 'reset-done');
+  await page.goto(link);
+  await expect(page.getByRole('heading', { name: 'Deze link is niet meer geldig' })).toBeVisible();
+  await picture(page, 'reset-used');
+  await page.getByRole('link', { name: 'Inloggen' }).click();
+  await page.getByRole('textbox', { name: 'E-mailadres' }).fill(email);
+  await page.getByLabel('Wachtwoord', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Inloggen' }).click();
+  await expect(page).toHaveURL(/\/p\/[^/]+\/work/);
+  await context.close();
+
+  expect(await runCommandWith(sending, server, 'mail-test', email)).toContain('took two mails');
+  expect(mail.taken).toHaveLength(3);
+});
+
+test('a mail that was refused is shown to an owner, who sends it again', async ({ browser }) => {
+  const page = await pageOf(browser, owner);
+  const { taken } = mail;
+  const before = taken.length;
+  mail.refuses = true;
+  await owner.mutate('session.askReset', { email: installationOwner.email, language: 'en' });
+  const troubled = page.getByRole('list', { name: 'Mails that were not sent' }).getByRole('listitem');
+  await expect(async () => {
+    await page.goto('/installation');
+    await expect(troubled).toContainText('not sent after 1 attempt', { timeout: 1_000 });
+  }).toPass();
+  await expect(page.getByText('Sent from Koersvast <koersvast@example.org>')).toBeVisible();
+  await troubled.scrollIntoViewIfNeeded();
+  await picture(page, 'installation-mail');
+  mail.refuses = false;
+  await troubled.getByRole('button', { name: `Send again: mail to ${installationOwner.email}` }).click();
+  await expect(page.getByText(`The mail to ${installationOwner.email} is sent again.`)).toBeVisible();
+  await expect(troubled).toHaveCount(0);
+  await expect.poll(() => taken.length).toBe(before + 1);
   await page.context().close();
 });

@@ -76,6 +76,7 @@ test.each([[[]], [['help']], [['--help']]])('%o lists the commands and opens not
     'find --cases FILE',
     'users',
     'reset-password EMAIL',
+    'mail-test ADDRESS',
     'role EMAIL ROLE',
     'erase EMAIL',
     'demo [EMAIL]',

@@ -14,12 +14,14 @@ import {
 import { demoCommands } from './command-line/demo.ts';
 import { findCommands } from './command-line/find.ts';
 import { keepingCommands } from './command-line/keeping.ts';
+import { mailCommands } from './command-line/mail.ts';
 import { peopleCommands } from './command-line/people.ts';
 import { readingCommands } from './command-line/reading.ts';
 
 const COMMANDS: Record<string, Subcommand> = {
   ...keepingCommands,
   ...peopleCommands,
+  ...mailCommands,
   ...readingCommands,
   ...findCommands,
   ...agreementCommands,

@@ -8,6 +8,7 @@ import {
   createAuth,
   createInnerContext,
   type Jobs,
+  type Post,
   patienceMs,
   refusalOf,
   toTrpcError,
@@ -37,6 +38,8 @@ export interface HttpOptions {
   readonly backups: Backups;
   readonly work: Work;
   readonly jobs: Jobs;
+  /** Who sends mail; null where none is sent. */
+  readonly post?: Post | null;
   /** How large files may be that somebody adds; as is usual where nothing is said. */
   readonly uploads?: IntakeRoom;
   readonly log: FastifyBaseLogger;
@@ -159,6 +162,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
           backups,
           work,
           jobs,
+          post: options.post ?? null,
           uploads,
           auth,
           request,

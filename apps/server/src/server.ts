@@ -30,7 +30,7 @@ async function start(): Promise<void> {
   // Loading all that answers requests takes about as long as PostgreSQL takes to start: both at once.
   const [
     { db, close },
-    { createFirstOwner, createFirstOwnerLink, openServerJobs, wordsForWeakness },
+    { createFirstOwner, createFirstOwnerLink, openPost, openServerJobs, wordsForWeakness },
     { createHttpServer },
     { openServerWorkers },
   ] = await Promise.all([
@@ -66,12 +66,15 @@ async function start(): Promise<void> {
     newId: () => randomUUIDv7(),
   });
   jobs.start();
+  const post = settings.mail && openPost({ db, server: settings.mail, origin: addresses.main, log });
+  post?.start();
   const server = await createHttpServer({
     db,
     feed,
     backups,
     work: workers,
     jobs,
+    post,
     uploads: settings.uploads,
     settings,
     addresses,
@@ -81,6 +84,7 @@ async function start(): Promise<void> {
   end.add(() => server.close());
   // Before it, because nobody waits for as long as some work may take: another server goes on with it.
   end.add(() => jobs.close());
+  if (post) end.add(() => post.close());
   await server.listen({ port, host: settings.host });
 
   if (end.asked) return;

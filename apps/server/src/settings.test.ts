@@ -14,6 +14,7 @@ test('without any setting: loopback, port 4000 or the next, the data folder of t
     database: null,
     firstOwner: null,
     secret: null,
+    mail: null,
     uploads: { file: 100_000_000, project: 2_000_000_000 },
   });
   const root = path.join(import.meta.dirname, '../../..');
@@ -33,6 +34,8 @@ test('with every setting', () => {
       FIRST_OWNER_EMAIL: 'Els@Example.org',
       FIRST_OWNER_PASSWORD: 'a long enough one',
       SECRET: random,
+      SMTP_URL: 'smtps://name:secret@mail.example.org',
+      MAIL_FROM: 'Koersvast <koersvast@example.org>',
       UPLOAD_FILE_MB: '20',
       UPLOAD_PROJECT_MB: '300',
     }),
@@ -46,6 +49,7 @@ test('with every setting', () => {
     database: { url: 'postgres://a@b/c', directUrl: 'postgresql://a@d/c' },
     firstOwner: { email: 'els@example.org', password: 'a long enough one' },
     secret: random,
+    mail: { url: 'smtps://name:secret@mail.example.org', from: 'Koersvast <koersvast@example.org>' },
     uploads: { file: 20_000_000, project: 300_000_000 },
   });
 });
@@ -76,6 +80,9 @@ describe('refuses, naming the setting and not its value', () => {
       { FIRST_OWNER_EMAIL: 'els@example.org', FIRST_OWNER_PASSWORD: 'hunter2' },
       /FIRST_OWNER_PASSWORD is not right/,
     ],
+    [{ SMTP_URL: 'smtp://a:hunter2@b' }, /SMTP_URL and MAIL_FROM go together/],
+    [{ SMTP_URL: 'http://a:hunter2@b', MAIL_FROM: 'a@b.nl' }, /SMTP_URL is not right: must begin with smtp/],
+    [{ SMTP_URL: 'smtp://b', MAIL_FROM: 'hunter2' }, /MAIL_FROM is not right: must be an address/],
     [{ SECRET: 'hunter2' }, /SECRET is not right: it needs at least 32 characters, and has 7/],
     [{ SECRET: 'change-me-change-me-change-me-change-me' }, /SECRET is not right: it is an example/],
     [{ SECRET: 'hunter2hunter2hunter2hunter2hunter2' }, /SECRET is not right: it repeats itself/],

@@ -20,6 +20,8 @@ export interface Settings {
   database: { url: string; directUrl: string } | null;
   firstOwner: { email: string; password: string } | null;
   secret: string | null;
+  /** Where mails are handed over, and who writes them; null where none are sent. */
+  mail: { url: string; from: string } | null;
   /** Bytes of one file that somebody adds, and of all in one project that are not documents yet. */
   uploads: { file: number; project: number };
 }
@@ -58,6 +60,18 @@ const environmentSchema = z.object({
   FIRST_OWNER_EMAIL: email.optional(),
   FIRST_OWNER_PASSWORD: password.optional(),
   SECRET: z.string().optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/[^/]+/, 'must begin with smtp:// or smtps://')
+    .refine((given) => URL.canParse(given), 'must be like smtp://name:password@mail.example.org:587')
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/,
+      'must be an address, with a name before it or not',
+    )
+    .optional(),
   UPLOAD_FILE_MB: megabytes(500).optional(),
   UPLOAD_PROJECT_MB: megabytes(1_000_000).optional(),
 });
@@ -93,6 +107,7 @@ export function readSettings(environment: Environment): Settings {
     database: readDatabase(values.DATABASE_URL, values.DATABASE_DIRECT_URL),
     firstOwner: readFirstOwner(values.FIRST_OWNER_EMAIL, values.FIRST_OWNER_PASSWORD),
     secret: readSecret(values.SECRET),
+    mail: readMail(values.SMTP_URL, values.MAIL_FROM),
     uploads: {
       file: (values.UPLOAD_FILE_MB ?? 100) * MEGABYTE,
       project: (values.UPLOAD_PROJECT_MB ?? 2_000) * MEGABYTE,
@@ -104,6 +119,12 @@ function readDatabase(url: string | undefined, directUrl: string | undefined): S
   if (url) return { url, directUrl: directUrl ?? url };
   if (directUrl) throw new StartRefusal('The setting DATABASE_DIRECT_URL needs DATABASE_URL beside it.');
   return null;
+}
+
+function readMail(url: string | undefined, from: string | undefined): Settings['mail'] {
+  if (url && from) return { url, from };
+  if (!url && !from) return null;
+  throw new StartRefusal('The settings SMTP_URL and MAIL_FROM go together.');
 }
 
 function readFirstOwner(address: string | undefined, chosen: string | undefined): Settings['firstOwner'] {

@@ -43,7 +43,7 @@ const screens = Object.keys(manifest).filter((name) => /^src\/features\/.+-scree
 if (languages.length === 0 || screens.length === 0)
   throw new Error('The build has no languages or no screens.');
 /** Screens for people who are not signed in: they have no frame around them. */
-const outside: ReadonlySet<string> = new Set(['sign-in', 'welcome', 'join']);
+const outside: ReadonlySet<string> = new Set(['sign-in', 'forgotten', 'welcome', 'join']);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** The words that come with a screen, as its route says. */

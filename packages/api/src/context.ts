@@ -31,6 +31,14 @@ export interface Jobs {
   readonly closing: AbortSignal;
 }
 
+/** What requests know of those who send mail. */
+export interface Post {
+  /** The sender's address. */
+  readonly from: string;
+  /** Something may wait to be sent. */
+  wake(): void;
+}
+
 /** What every procedure needs, without HTTP: a test makes one as easily as the server does. */
 export interface InnerContext {
   readonly db: Database;
@@ -42,6 +50,8 @@ export interface InnerContext {
   readonly uploads: IntakeRoom;
   /** Who does what takes long. */
   readonly jobs: Jobs;
+  /** Who sends mail; null where the installation sends none. */
+  readonly post: Post | null;
   readonly person: SignedInPerson | null;
   readonly log: Log;
   /** How long the request has waited already, in milliseconds. */

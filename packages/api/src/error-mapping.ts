@@ -132,6 +132,7 @@ const trpcCodes = {
   last_owner: 'CONFLICT',
   last_installation_owner: 'CONFLICT',
   only_owner_of_projects: 'CONFLICT',
+  mail_not_set_up: 'UNPROCESSABLE_CONTENT',
   backup_not_made: 'INTERNAL_SERVER_ERROR',
 } as const satisfies Record<DomainErrorCode, TrpcCode>;
 

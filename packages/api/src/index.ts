@@ -1,6 +1,6 @@
 export { openAgreement, selectionFrom } from './agreement/download.ts';
 export { reportForOperator } from './agreement/for-operator.ts';
-export { type InnerContext, type Jobs, type Log, patienceMs } from './context.ts';
+export { type InnerContext, type Jobs, type Log, type Post, patienceMs } from './context.ts';
 export { addDemoFor } from './demo/add.ts';
 export { openDictionary } from './dictionary/download.ts';
 export { refusalOf, toTrpcError, wordsOf } from './error-mapping.ts';
@@ -21,6 +21,9 @@ export { handOver } from './installation/hand-over.ts';
 export { openUpload, takeUpload } from './intake/upload.ts';
 export type { OpenJobs } from './job/runner.ts';
 export { openServerJobs } from './jobs.ts';
+export { handOverMail } from './mail/hand-over.ts';
+export { testLetter } from './mail/letter.ts';
+export { openPost } from './mail/post.ts';
 export { createInnerContext, type InnerContextOptions } from './make-context.ts';
 export { openPassages, passagesFrom } from './passage/download.ts';
 export { findApiTokenOwner } from './person/api-token.ts';

@@ -41,6 +41,7 @@ export function createInnerContext(options: InnerContextOptions): InnerContext {
     work: workHere,
     uploads: usualRoom,
     jobs: noJobs,
+    post: null,
     log: { error: () => undefined, warn: () => undefined },
     requestId: randomUUIDv7(),
     waited: 0,

@@ -137,6 +137,7 @@ export const refusalWords = {
   project_archived: 'The project is archived: reopen it to change it.',
   last_owner: 'A project needs an owner.',
   last_installation_owner: 'The installation needs an owner.',
+  mail_not_set_up: 'This installation sends no mail.',
   only_owner_of_projects: 'This person is the only owner of projects: those need another owner first.',
   backup_not_made: 'No backup was made: the data folder on the server cannot be written to, or is full.',
 } as const satisfies Record<DomainErrorCode, string>;

@@ -29,6 +29,7 @@ export * from './project.ts';
 export * from './reading.ts';
 export * from './rendition.ts';
 export * from './reply.ts';
+export * from './reset.ts';
 export * from './review.ts';
 export * from './round.ts';
 export * from './rows.ts';

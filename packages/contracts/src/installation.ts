@@ -40,6 +40,26 @@ export const accountEvent = z.strictObject({
 });
 export type AccountEvent = z.infer<typeof accountEvent>;
 
+/** A mail that was not sent, or of which nobody knows: it may have been accepted when its server was killed. */
+export const troubledMail = z.strictObject({
+  id,
+  kind: z.string(),
+  address: z.string(),
+  state: z.enum(['failed', 'unsure']),
+  createdAt: moment,
+  attempts: z.int(),
+  /** In the words of the mail server. */
+  problem: z.string().nullable(),
+});
+export const mailState = z.strictObject({
+  /** The sender’s address; null where this installation sends no mail. */
+  from: z.string().nullable(),
+  waiting: z.int(),
+  troubled: troubledMail.array(),
+});
+/** Sends one again, which is then sent twice where it had been accepted; or leaves it. */
+export const settleMailInput = z.strictObject({ mailId: id, again: z.boolean() });
+
 /**
  * A backup in the data folder of the server. Its size, or how much is in it, is not told: an owner who codes
  * blind would learn from it that others have worked.

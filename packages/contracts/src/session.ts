@@ -9,7 +9,7 @@ export const password = z.string().min(10).max(128);
 /** What is asked at sign-in: any length, so that a wrong guess is only wrong. */
 const givenPassword = z.string().min(1).max(1024);
 export const linkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
-/** Where the two kinds of link lead, on the screen: the token is the last part of the path. */
+/** Where links lead, on the screen: the token is the last part of the path. */
 export const firstOwnerPath = (token: string) => `/welcome/${token}`;
 export const joinPath = (token: string) => `/join/${token}`;
 
@@ -64,7 +64,12 @@ export const person = z.strictObject({
 export type Person = z.infer<typeof person>;
 
 /** Null when nobody is signed in; `needsFirstOwner` when the installation has no person yet. */
-export const sessionOutput = z.strictObject({ person: person.nullable(), needsFirstOwner: z.boolean() });
+export const sessionOutput = z.strictObject({
+  person: person.nullable(),
+  needsFirstOwner: z.boolean(),
+  /** Whether this installation sends mail, and so a link to whoever has forgotten their password. */
+  mail: z.boolean().optional(),
+});
 
 export const createFirstOwnerInput = z.strictObject({ token: linkToken, name: line(100), email, password });
 export const linkInput = z.strictObject({ token: linkToken });

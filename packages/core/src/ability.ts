@@ -38,6 +38,7 @@ const installationAbilities = {
   'user.list': ['owner'],
   'user.edit': ['owner'],
   'installation.backup': ['owner'],
+  'installation.mail': ['owner'],
 } as const satisfies Record<string, readonly InstallationRole[]>;
 
 export type ProjectAbility = keyof typeof projectAbilities;

@@ -139,6 +139,7 @@ export const domainErrorCodes = [
   // the installation
   'last_installation_owner',
   'only_owner_of_projects',
+  'mail_not_set_up',
   'backup_not_made',
 ] as const;
 

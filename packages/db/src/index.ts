@@ -115,6 +115,7 @@ export { countProject, findProject, purgeProject } from './keeping/purge.ts';
 export { restore } from './keeping/restore.ts';
 export { afterSets, readPinned } from './layer-at.ts';
 export { standsAsLetter, whereStandsAsLetter } from './letter.ts';
+export { clearMails, endMail, type HeldMail, handMail, loseMails, type MailEnd, takeMail } from './mail.ts';
 export { migrate } from './migrate.ts';
 export { type PassingCause, passingCause } from './passing-cause.ts';
 export { inTime, withPatience } from './patience.ts';

@@ -17,6 +17,8 @@ const reference = [
   'invitation_link',
   'job',
   'job_blob',
+  'mail',
+  'password_reset',
   'project',
   'rate_limit',
   'session',

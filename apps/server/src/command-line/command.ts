@@ -45,7 +45,7 @@ export interface DataCommand extends Described {
   run: (db: Database, given: Given, line: CommandLine) => Promise<number>;
 }
 
-/** A command that needs neither database nor settings. */
+/** A command that needs no database. */
 interface LoneCommand extends Described {
   runAlone: (given: Given, line: CommandLine) => Promise<number>;
 }

@@ -61,6 +61,7 @@ const table: readonly (readonly [typed: string, ...ids: string[]])[] = [
   ['audit', 'nav.history'],
   ['restore', 'nav.history', 'nav.installation'],
   ['backup', 'nav.installation'],
+  ['smtp', 'nav.installation'],
   ['back-up', 'nav.installation'],
   ['reservekopie', 'nav.installation'],
   ['password', 'nav.account'],

@@ -42,7 +42,7 @@ export const paletteWords = {
   'nav.jobs':
     'in progress bezig jobs job taken taak tasks voortgang van lang werk progress of long work running lopend loopt wachtrij queue achtergrond background annuleren cancel',
   'nav.installation':
-    'installation installatie backup back-up backups reservekopie kopie restore people mensen accounts users gebruikers server beheer admin administrator beheerder reset password wachtwoord herstellen',
+    'installation installatie backup back-up backups reservekopie kopie restore people mensen accounts users gebruikers server beheer admin administrator beheerder reset password wachtwoord herstellen mails smtp',
   'nav.signOut': 'log out logout uitloggen afmelden sign out signout exit leave quit',
   'palette.addDocuments':
     'documents documenten add import importeren upload uploaden toevoegen letters brieven texts teksten files bestanden paste plakken new nieuw document pdf docx word txt',

@@ -15,7 +15,8 @@ export type Made =
   | 'person'
   | 'token'
   | 'job'
-  | 'backup';
+  | 'backup'
+  | 'mail';
 
 type Tree = AppRouter['_def']['record'];
 type Kind<Procedure> = Procedure extends { _def: { type: infer Type } } ? Type : never;
@@ -80,6 +81,7 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'installation.backups': ['backup'],
   'installation.people': ['person', 'project'],
   'installation.accountEvents': ['person'],
+  'installation.mail': ['mail'],
   // Of one person and of the moment: no change tells of it, and its work is a job.
   'intake.get': ['job'],
   'intake.list': ['job'],
@@ -113,6 +115,7 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'session.apiTokens': ['token'],
   'session.current': ['person'],
   'session.firstOwnerLink': [],
+  'session.resetLink': [],
   'tag.impact': [...ownNouns, ...saidNouns, ...frame, 'tag'],
   'tag.list': ['tag'],
   'tag.passages': ['annotation', 'layer', 'tag', 'document', 'round'],
@@ -134,6 +137,7 @@ export const beside: Readonly<
   'installation.setRole': ['person'],
   'installation.correctName': ['person'],
   'installation.setRetired': ['person'],
+  'installation.settleMail': ['mail'],
   'intake.add': ['job'],
   'intake.choose': [],
   'intake.leave': [],
@@ -165,6 +169,8 @@ export const beside: Readonly<
   'session.setName': ['person'],
   'session.setPreferences': [],
   'session.signIn': [],
+  'session.askReset': [],
+  'session.resetPassword': [],
   'session.signOut': [],
   'tag.importCodebook': ['tag', 'project', 'own'],
   'tag.merge': ['tag', 'project', 'annotation', 'own'],

@@ -23,6 +23,7 @@ const beforeSignIn: ReadonlySet<string> = new Set([
   'session.signIn',
   'session.createFirstOwner',
   'session.firstOwnerLink',
+  'session.resetPassword',
   'member.invitation',
   'member.join',
 ]);

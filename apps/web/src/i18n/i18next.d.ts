@@ -6,6 +6,7 @@ import type { compare } from './en/compare.ts';
 import type { count } from './en/count.ts';
 import type { dictionary } from './en/dictionary.ts';
 import type { document } from './en/document.ts';
+import type { entrance } from './en/entrance.ts';
 import type { error } from './en/error.ts';
 import type { exporting } from './en/export.ts';
 import type { fact } from './en/fact.ts';
@@ -37,6 +38,7 @@ declare module 'i18next' {
       compare: typeof compare;
       count: typeof count;
       document: typeof document;
+      entrance: typeof entrance;
       error: typeof error & typeof refusal;
       export: typeof exporting;
       fact: typeof fact;

@@ -50,6 +50,10 @@ const later = {
     nl: async () => (await import('./nl/document.ts')).document,
     en: async () => (await import('./en/document.ts')).document,
   },
+  entrance: {
+    nl: async () => (await import('./nl/entrance.ts')).entrance,
+    en: async () => (await import('./en/entrance.ts')).entrance,
+  },
   export: {
     nl: async () => (await import('./nl/export.ts')).exporting,
     en: async () => (await import('./en/export.ts')).exporting,

@@ -115,6 +115,8 @@ async function clear(tx: Tx, person: FoundPerson, pseudonym: Pseudonym, now: Dat
   const { id, email } = person;
   await tx.session.deleteMany({ where: { userId: id } });
   await tx.account.deleteMany({ where: { userId: id } });
+  await tx.passwordReset.deleteMany({ where: { userId: id } });
+  await tx.mail.deleteMany({ where: { address: email } });
   await tx.apiToken.deleteMany({ where: { userId: id } });
   const theirs = await tx.member.findMany({ where: { userId: id }, select: { projectId: true } });
   await tx.invitation.updateMany({

@@ -7,9 +7,12 @@ import {
   emptyInput,
   installationPerson,
   keptBackup,
+  mailState,
   setInstallationRoleInput,
   setRetiredInput,
+  settleMailInput,
 } from '@koersvast/contracts';
+import { readMailState, settleMail } from '../mail/queries.ts';
 import { installationProcedure, router } from '../trpc.ts';
 import { correctName, setRetired } from './accounts.ts';
 import { backUp, setRole } from './commands.ts';
@@ -36,6 +39,14 @@ export const installationRouter = router({
     .input(emptyInput)
     .output(accountEvent.array())
     .query(({ ctx }) => listAccountEvents(ctx.db)),
+  mail: installationProcedure('installation.mail')
+    .input(emptyInput)
+    .output(mailState)
+    .query(({ ctx }) => readMailState(ctx)),
+  settleMail: installationProcedure('installation.mail')
+    .input(settleMailInput)
+    .output(done)
+    .mutation(({ ctx, input }) => settleMail(ctx, input)),
   backups: installationProcedure('installation.backup')
     .input(emptyInput)
     .output(keptBackup.array())

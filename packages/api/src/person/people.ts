@@ -54,8 +54,12 @@ export async function insertPerson(tx: Tx, person: NewPerson, at: Date): Promise
   });
 }
 
-/** Gives somebody another password; false when they cannot sign in with one. */
+/**
+ * Gives somebody another password, with which every link ends by which they could have chosen one; false when they
+ * cannot sign in with one.
+ */
 export async function setPassword(tx: Tx, personId: string, passwordHash: string): Promise<boolean> {
+  await tx.passwordReset.deleteMany({ where: { userId: personId } });
   const set = await tx.account.updateMany({
     where: { userId: personId, providerId: 'credential' },
     data: { password: passwordHash },

@@ -36,22 +36,51 @@ export interface Attempts {
   confirm<T>(personId: string, attempt: () => Promise<T>): Promise<T>;
 }
 
+const limiterOf = (db: Database) => (keyPrefix: string, points: number, duration: number) =>
+  new RateLimiterPostgres({
+    storeClient: db.pool,
+    storeType: 'pool',
+    tableName: 'rate_limit',
+    tableCreated: true,
+    keyPrefix,
+    points,
+    duration,
+  });
+
+const hourSeconds = 60 * 60;
+
+/** An address of the internet may ask for 20 links in an hour, and 3 of them go to one account. */
+export function createResetLimits(db: Database): {
+  /** False where the account has had enough of them. Throws `too_many_attempts` for who asks too often. */
+  count(who: { readonly account: string; readonly address: string }): Promise<boolean>;
+} {
+  const byAddress = limiterOf(db)('reset-address', 20, hourSeconds);
+  const byAccount = limiterOf(db)('reset-account', 3, hourSeconds);
+  const consume = (limiter: RateLimiterPostgres, key: string) =>
+    limiter.consume(key).then(
+      () => null,
+      (error: unknown) => {
+        if (error instanceof RateLimiterRes) return error;
+        throw error;
+      },
+    );
+  return {
+    async count({ account, address }) {
+      const over = await consume(byAddress, addressKey(address));
+      if (over)
+        throw new DomainError('too_many_attempts', { minutes: Math.ceil(over.msBeforeNext / 60_000) });
+      return (await consume(byAccount, account)) === null;
+    },
+  };
+}
+
 /**
  * An account takes 10 wrong attempts and an address 50 in a quarter of an hour. Where somebody has signed in
  * before, only what goes wrong between this address and this account counts: neither a stranger elsewhere nor
  * a colleague behind the same address can lock a person out there.
  */
 export function createAttempts(db: Database): Attempts {
-  const limiter = (keyPrefix: string, points: number, duration: number) =>
-    new RateLimiterPostgres({
-      storeClient: db.pool,
-      storeType: 'pool',
-      tableName: 'rate_limit',
-      tableCreated: true,
-      keyPrefix,
-      points,
-      duration,
-    });
+  const limiter = limiterOf(db);
   const byAccount = limiter('account', attemptLimits.account, windowSeconds);
   const byAddress = limiter('address', attemptLimits.address, windowSeconds);
   const byPair = limiter('pair', attemptLimits.account, windowSeconds);

@@ -63,6 +63,8 @@ export async function changeEmail(
         where: { id: personId, email: { not: email } },
         data: { email, updatedAt: now },
       });
+      // What was sent to the address of before works no more.
+      await tx.passwordReset.deleteMany({ where: { userId: personId } });
     });
   } catch (error) {
     const said = databaseError(error);

@@ -1,5 +1,6 @@
 import {
   apiToken,
+  askResetInput,
   changeEmailInput,
   changePasswordInput,
   createApiTokenInput,
@@ -9,6 +10,7 @@ import {
   emptyInput,
   firstOwnerLinkOutput,
   linkInput,
+  resetPasswordInput,
   revokeApiTokenInput,
   sessionOutput,
   setNameInput,
@@ -25,6 +27,7 @@ import { checkPassword } from '../person/password.ts';
 import { hasPeople, readPerson, readProjectNames } from '../person/people.ts';
 import { publicProcedure, router, signedInProcedure } from '../trpc.ts';
 import { createFirstOwnerByLink, isFirstOwnerLink } from './first-owner.ts';
+import { askReset, isResetLink, resetByLink } from './forgotten-password.ts';
 import { changeEmail, setName } from './name-and-address.ts';
 import { setPreferences } from './preferences.ts';
 
@@ -34,7 +37,11 @@ async function describeSession(
 ): Promise<z.infer<typeof sessionOutput>> {
   const tx = outsideTransaction(ctx.db);
   const person = personId === undefined ? null : await readPerson(tx, personId);
-  return { person, needsFirstOwner: person === null && !(await hasPeople(tx)) };
+  return {
+    person,
+    needsFirstOwner: person === null && !(await hasPeople(tx)),
+    ...(ctx.post !== null && { mail: true }),
+  };
 }
 
 const ok = { ok: true } as const;
@@ -65,6 +72,21 @@ export const sessionRouter = router({
       const projects = await readProjectNames(tx, person.id);
       checkPassword(input.next, { ...person, projects });
       await ctx.auth.changePassword(ctx.request, input);
+      return ok;
+    }),
+  askReset: publicProcedure
+    .input(askResetInput)
+    .output(done)
+    .mutation(({ ctx, input }) => askReset(ctx, input)),
+  resetLink: publicProcedure
+    .input(linkInput)
+    .output(firstOwnerLinkOutput)
+    .query(async ({ ctx, input }) => ({ valid: await isResetLink(ctx.db, input.token, ctx.now()) })),
+  resetPassword: publicProcedure
+    .input(resetPasswordInput)
+    .output(done)
+    .mutation(async ({ ctx, input }) => {
+      await resetByLink(ctx, input);
       return ok;
     }),
   setName: signedInProcedure

@@ -31,6 +31,8 @@ export const leftOut: ReadonlySet<string> = new Set([
   'session',
   'verification',
   'rate_limit',
+  'mail',
+  'password_reset',
   'first_owner_link',
   'presence',
   'job',

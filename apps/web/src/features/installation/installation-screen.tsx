@@ -4,9 +4,10 @@ import { usePerson } from '../../data/session.ts';
 import { trpc } from '../../data/trpc.ts';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { Backups } from './backups.tsx';
+import { Mail } from './mail.tsx';
 import { People } from './people.tsx';
 
-/** What an owner of the installation looks after: who has an account, and the backups. */
+/** What an owner of the installation looks after: who has an account, what mail is sent, and the backups. */
 export function InstallationScreen() {
   const { t } = useTranslation('installation');
   const person = usePerson();
@@ -17,7 +18,12 @@ export function InstallationScreen() {
     <Page title={t('title')} lead={t('lead')}>
       <People me={person} />
       {/* Below the people, who come first. */}
-      {!people.isPending && <Backups />}
+      {!people.isPending && (
+        <>
+          <Mail />
+          <Backups />
+        </>
+      )}
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 import { signInInput } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { landing, sessionQuery, startOver } from '../../data/session.ts';
@@ -16,6 +16,7 @@ const route = getRouteApi('/sign-in');
 
 export function SignInScreen() {
   const { t } = useTranslation('session');
+  const { t: entranceT } = useTranslation('entrance');
   const { next } = route.useSearch();
   const go = useNavigate();
   const session = useQuery(sessionQuery);
@@ -42,9 +43,9 @@ export function SignInScreen() {
     await startOver();
   };
   if (session.data?.needsFirstOwner === true)
-    return <Entrance title={t('signIn.title')} lead={t('signIn.noOwner')} />;
+    return <Entrance title={t('signIn.title')} lead={entranceT('signIn.noOwner')} />;
   return (
-    <Entrance title={t('signIn.title')} lead={t('signIn.lead')}>
+    <Entrance title={t('signIn.title')} lead={entranceT('signIn.lead')}>
       <Form onSubmit={submit}>
         <AddressField field={fields.text('email')} autoComplete="username" ref={email} />
         <PasswordField field={fields.text('password')} kind="current" />
@@ -56,8 +57,14 @@ export function SignInScreen() {
         </Form.Actions>
       </Form>
       <EntranceNote>
-        <p>{t('signIn.newcomer')}</p>
-        <p>{t('signIn.forgot')}</p>
+        <p>{entranceT('signIn.newcomer')}</p>
+        {session.data?.mail === true ? (
+          <p>
+            <Link to="/forgotten">{entranceT('signIn.forgotten')}</Link>
+          </p>
+        ) : (
+          <p>{entranceT('signIn.forgot')}</p>
+        )}
       </EntranceNote>
     </Entrance>
   );

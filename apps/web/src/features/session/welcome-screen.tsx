@@ -12,7 +12,8 @@ const route = getRouteApi('/welcome/$token');
 
 /** Where the one-time link leads that creates the first owner of an installation. */
 export function WelcomeScreen() {
-  const { t } = useTranslation('session');
+  const { t: sessionT } = useTranslation('session');
+  const { t } = useTranslation('entrance');
   const { token } = route.useParams();
   const go = useNavigate();
   const wellFormed = linkToken.safeParse(token).success;
@@ -23,7 +24,7 @@ export function WelcomeScreen() {
     return (
       <Entrance title={t('welcome.notValid')} lead={t('welcome.notValidText')}>
         <EntranceNote>
-          <Link to="/sign-in">{t('signIn.title')}</Link>
+          <Link to="/sign-in">{sessionT('signIn.title')}</Link>
         </EntranceNote>
       </Entrance>
     );

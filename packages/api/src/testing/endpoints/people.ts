@@ -19,6 +19,12 @@ export const aboutPeople: Readonly<Record<string, Endpoint>> = {
     input: async (scene) => ({ personId: (await scene.freshMember()).personId, retired: true }),
   },
   'installation.accountEvents': { for: 'installation owners', input: () => ({}) },
+  'installation.mail': { for: 'installation owners', input: () => ({}) },
+  'installation.settleMail': {
+    for: 'installation owners',
+    refused: 'not_found',
+    input: () => ({ mailId: randomUUIDv7(), again: true }),
+  },
   'installation.backups': { for: 'installation owners', input: () => ({}) },
   'installation.backUp': { for: 'installation owners', input: () => ({}) },
   'job.list': { for: 'people', input: () => ({}) },
@@ -110,6 +116,17 @@ export const aboutPeople: Readonly<Record<string, Endpoint>> = {
     // Here nobody has a cookie, and so no session whose password could change.
     refused: 'not_signed_in',
     input: () => ({ current: 'not the one', next: password }),
+  },
+  'session.askReset': {
+    for: 'everybody',
+    refused: 'mail_not_set_up',
+    input: () => ({ email: 'somebody@example.org', language: 'nl' }),
+  },
+  'session.resetLink': { for: 'everybody', input: () => ({ token: linkToken }) },
+  'session.resetPassword': {
+    for: 'everybody',
+    refused: 'link_not_valid',
+    input: () => ({ token: linkToken, next: password }),
   },
   'session.setName': { for: 'people', input: () => ({ name: 'Somebody' }) },
   'session.changeEmail': {

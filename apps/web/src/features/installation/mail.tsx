@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { trpc } from '../../data/trpc.ts';
+import { useFormat } from '../../lib/format.ts';
+import { say } from '../../lib/said.ts';
+import { Fault } from '../../ui/fault.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Section } from '../../ui/page.tsx';
+import { Row, Rows } from '../../ui/rows.tsx';
+import classes from './installation.module.css';
+import { useStillOwner } from './use-still-owner.ts';
+
+/** Whether mail is sent from here, and what became of it where that is not well. */
+export function Mail() {
+  const { t } = useTranslation('installation');
+  const format = useFormat();
+  const mail = useQuery(trpc.installation.mail.queryOptions({}));
+  const settle = useMutation(trpc.installation.settleMail.mutationOptions());
+  useStillOwner(mail.error, settle.error);
+  const action = { variant: 'subtle', size: 'compact-sm' } as const;
+  return (
+    <Section title={t('mail')} lead={t('mail.lead')}>
+      <Loaded query={mail}>
+        {({ from, waiting, troubled }) => (
+          <div className={classes.part}>
+            <p className={classes.detail}>
+              {from === null ? t('mail.off') : t('mail.from', { from })}
+              {waiting > 0 && ` · ${t('mail.waiting', { count: waiting })}`}
+            </p>
+            <Fault error={settle.error} />
+            {troubled.length > 0 && (
+              <Rows label={t('mail.troubled')}>
+                {troubled.map(({ id, address, state, createdAt, attempts, problem }) => (
+                  <Row
+                    key={id}
+                    title={<span className={classes.detail}>{t('mail.reset', { address })}</span>}
+                    detail={
+                      <span className={classes.detail}>
+                        {[
+                          format.moment(createdAt),
+                          state === 'unsure' ? t('mail.unsure') : t('mail.failed', { count: attempts }),
+                          ...(problem === null ? [] : [problem]),
+                        ].join(' · ')}
+                      </span>
+                    }
+                  >
+                    <Button
+                      {...action}
+                      aria-label={t('mail.againLabel', { address })}
+                      onClick={() =>
+                        settle.mutate(
+                          { mailId: id, again: true },
+                          { onSuccess: () => say(t('mail.saidAgain', { address })) },
+                        )
+                      }
+                    >
+                      {t('mail.again')}
+                    </Button>
+                    <Button
+                      {...action}
+                      aria-label={t('mail.leaveLabel', { address })}
+                      onClick={() => settle.mutate({ mailId: id, again: false })}
+                    >
+                      {t('mail.leave')}
+                    </Button>
+                  </Row>
+                ))}
+              </Rows>
+            )}
+          </div>
+        )}
+      </Loaded>
+    </Section>
+  );
+}

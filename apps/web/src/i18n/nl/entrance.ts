@@ -1,0 +1,30 @@
+import type { entrance as en } from '../en/entrance.ts';
+
+export const entrance = {
+  'signIn.lead': 'Samen brieven en andere teksten coderen.',
+  'signIn.newcomer':
+    'Nog geen account? Een collega die een project beheert kan je een link sturen om mee te doen.',
+  'signIn.forgot': 'Wachtwoord vergeten? Wie deze installatie beheert kan een nieuw instellen.',
+  'signIn.forgotten': 'Wachtwoord vergeten?',
+  'signIn.noOwner':
+    'Deze installatie heeft nog geen eigenaar. Open de link die bij het starten is getoond: die werkt één keer en maakt het eerste account.',
+  'welcome.title': 'Maak het eerste account',
+  'welcome.lead': 'Je wordt eigenaar van deze installatie. Deze link werkt één keer.',
+  'welcome.submit': 'Account maken',
+  'welcome.notValid': 'Deze link is niet meer geldig',
+  'welcome.notValidText':
+    'De link is gebruikt of verlopen. Start het programma opnieuw voor een nieuwe, of log in als je al een account hebt.',
+  'forgotten.lead':
+    'Geef het adres van je account. Je krijgt een link waarmee je een ander wachtwoord kiest.',
+  'forgotten.submit': 'Stuur een link',
+  'forgotten.sent':
+    'Als er een account is met het adres {{email}}, dan is er een link naar onderweg. De link werkt één keer, binnen {{minutes}} minuten. Niets gekregen? Kijk ook bij de ongewenste mail.',
+  'reset.title': 'Kies een nieuw wachtwoord',
+  'reset.lead': 'Je wordt overal uitgelogd, en je toegangssleutels werken niet meer.',
+  'reset.next': 'Nieuw wachtwoord',
+  'reset.submit': 'Stel het wachtwoord in',
+  'reset.done': 'Je nieuwe wachtwoord is ingesteld',
+  'reset.doneText': 'Log ermee in.',
+  'reset.notValidText':
+    'De link is gebruikt of verlopen, of er is sindsdien een andere gebruikt. Vraag een nieuwe.',
+} as const satisfies Record<keyof typeof en, string>;

@@ -1,0 +1,324 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { outsideTransaction } from '@koersvast/db';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createApiToken, findApiTokenOwner } from '../person/api-token.ts';
+import { hashPassword, insertPerson, resetPassword } from '../person/people.ts';
+import { codeOf, openTestApi, refusalIn, type TestApi } from '../testing/study.ts';
+import { openPost } from './post.ts';
+
+let api: TestApi;
+let passwordHash: string;
+let closing: (() => Promise<unknown>)[] = [];
+const password = 'een lange zin om te onthouden';
+const origin = 'https://koersvast.example.org';
+const from = 'Koersvast <koersvast@example.org>';
+
+beforeAll(async () => {
+  api = await openTestApi();
+  passwordHash = await hashPassword(password);
+});
+beforeEach(() => api.db.pool.query('TRUNCATE mail, rate_limit'));
+afterEach(async () => {
+  for (const close of closing) await close();
+  closing = [];
+});
+afterAll(() => api.close());
+
+/** A mail server as there are, and what it took. */
+async function openServer(): Promise<{ url: string; taken: string[] }> {
+  const taken: string[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onData(stream, _session, done) {
+      let text = '';
+      stream.on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+      });
+      stream.on('end', () => {
+        taken.push(text);
+        done();
+      });
+    },
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  closing.push(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  return { url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`, taken };
+}
+
+type Stage = 'greeting' | 'RCPT' | 'DATA' | 'bytes' | 'last byte';
+type Way = 'cut' | 'silent' | 'stays' | `${number} ${string}`;
+
+/** One that does something else at one stage: it cuts the line, says nothing, stays away for a while, or refuses. */
+async function openOdd(stage: Stage, way: Way): Promise<{ url: string; taken: string[]; go: () => void }> {
+  const taken: string[] = [];
+  let go = () => {};
+  const server = createServer((socket: Socket) => {
+    socket.on('error', () => undefined);
+    let body: string | null = null;
+    const at = (here: Stage, usual: string) => {
+      if (here !== stage) return socket.write(`${usual}\r\n`);
+      if (way === 'cut') return socket.destroy();
+      if (way === 'stays') {
+        go = () => socket.write(`${usual}\r\n`);
+        return;
+      }
+      if (way !== 'silent') socket.write(`${way}\r\n`);
+    };
+    at('greeting', '220 odd.example.org');
+    socket.on('data', (chunk) => {
+      const text = chunk.toString();
+      if (body !== null) {
+        body += text;
+        if (stage === 'bytes' && way === 'cut') return socket.destroy();
+        if (!body.endsWith('\r\n.\r\n')) return;
+        if (way !== 'silent' && !/^\d/.test(way)) taken.push(body);
+        body = null;
+        return at('last byte', '250 taken');
+      }
+      if (/^RCPT/i.test(text)) return at('RCPT', '250 ok');
+      if (/^DATA/i.test(text)) {
+        body = '';
+        return at('DATA', '354 go on');
+      }
+      return socket.write('250 ok\r\n');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => new Promise<unknown>((resolve) => server.close(resolve)));
+  return { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, taken, go: () => go() };
+}
+
+function post(url: string, over: { leaseMs?: number; silenceMs?: number } = {}) {
+  const { silenceMs = 20_000, ...limits } = over;
+  const log = { error: () => undefined, warn: () => undefined };
+  return openPost({ db: api.db, server: { url, from, silenceMs }, origin, log, ...limits });
+}
+
+async function newcomer(name = 'Bram', preferences = {}) {
+  const person = { id: randomUUIDv7(), name, email: `${randomUUIDv7()}@example.org` };
+  const made = { ...person, passwordHash, installationRole: 'member' } as const;
+  await insertPerson(outsideTransaction(api.db), made, new Date());
+  await api.db.prisma.user.update({ where: { id: person.id }, data: { preferences } });
+  return person;
+}
+
+const asked = { from, wake: () => undefined };
+const ask = (email: string, address = '127.0.0.1') =>
+  api
+    .as(null, { post: asked, request: { cookie: '', userAgent: '', address, setCookie: () => undefined } })
+    .session.askReset({ email, language: 'nl' });
+const mails = async () =>
+  (await api.db.pool.query('SELECT state, attempts, problem, not_before > now() AS later FROM mail')).rows;
+
+/** The parts of a mail in plain words; every one of them is in quoted-printable. */
+const wordsOf = (mail: string) =>
+  Buffer.from(
+    mail
+      .replaceAll(/=\r?\n/g, '')
+      .replaceAll(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  ).toString();
+const tokenIn = (mail: string) => /\/reset\/([\w-]{43})/.exec(wordsOf(mail))?.[1] ?? '';
+
+test('a forgotten password: a link by mail, once, in the language of its receiver, ends sessions and tokens', async () => {
+  const { url, taken } = await openServer();
+  const bram = await newcomer('Bram <b>', { language: 'en' });
+  expect(await ask(bram.email)).toEqual({ ok: true });
+  const { rows } = await api.db.pool.query('SELECT * FROM mail');
+  expect(JSON.stringify(rows)).not.toMatch(/Bram|reset\//);
+  await post(url).sendAll();
+  expect(taken).toHaveLength(1);
+  const [mail = ''] = taken;
+  expect(mail).toMatch(/^Message-ID: <[0-9a-f-]{36}@example\.org>\r$/im);
+  expect(mail).toMatch(/^Subject: Choose a new password for Koersvast\r$/im);
+  expect(mail).toMatch(/Content-Type: text\/plain[\s\S]*Content-Type: text\/html/);
+  expect(wordsOf(mail)).toContain('Bram &#60;b&#62;');
+  expect(await mails()).toEqual([expect.objectContaining({ state: 'sent' })]);
+
+  const token = tokenIn(mail);
+  expect(wordsOf(mail)).toContain(`${origin}/reset/${token}`);
+  const { secret } = await createApiToken(api.db, { personId: bram.id, label: 'R', now: new Date() });
+  await api.as(null).session.signIn({ email: bram.email, password });
+  const door = api.as(null).session;
+  expect(await door.resetLink({ token })).toEqual({ valid: true });
+  expect(await codeOf(door.resetPassword({ token, next: 'Bram Bram Bram' }))).toBe('password_too_weak');
+  const next = 'nog een lange zin om te onthouden';
+  const both = await Promise.all([1, 2].map(() => refusalIn(door.resetPassword({ token, next }))));
+  expect(both.toSorted()).toEqual(['link_not_valid', null].toSorted());
+  expect(await door.resetLink({ token })).toEqual({ valid: false });
+  expect(await api.db.prisma.session.count({ where: { userId: bram.id } })).toBe(0);
+  expect(await refusalIn(findApiTokenOwner(api.db, secret, new Date()))).toMatch(/token_ended/);
+  expect(await codeOf(api.as(null).session.signIn({ email: bram.email, password }))).toBe(
+    'wrong_credentials',
+  );
+  expect((await api.as(null).session.signIn({ email: bram.email, password: next })).person?.id).toBe(bram.id);
+});
+
+test('an address that nobody has, or whose account is retired, gets the same answer and no mail', async () => {
+  const { url, taken } = await openServer();
+  const bram = await newcomer();
+  await api.db.pool.query(`UPDATE "user" SET retired_at = now() WHERE id = $1`, [bram.id]);
+  try {
+    for (const email of ['nobody@example.org', bram.email]) expect(await ask(email)).toEqual({ ok: true });
+    expect(await mails()).toHaveLength(2);
+    await post(url).sendAll();
+    expect([taken, await mails()]).toEqual([[], []]);
+  } finally {
+    await api.db.pool.query(`UPDATE "user" SET retired_at = NULL WHERE id = $1`, [bram.id]);
+  }
+  expect(await codeOf(api.as(null).session.askReset({ email: bram.email, language: 'nl' }))).toBe(
+    'mail_not_set_up',
+  );
+});
+
+test('a link ends by itself, and an account gets few of them, whoever asks', async () => {
+  const { url, taken } = await openServer();
+  const bram = await newcomer();
+  for (let time = 0; time < 5; time += 1)
+    expect(await ask(bram.email, `10.0.0.${time}`)).toEqual({ ok: true });
+  await post(url).sendAll();
+  expect(taken).toHaveLength(3);
+  const later = { now: () => new Date(Date.now() + 61 * 60_000) };
+  const token = tokenIn(taken[0] ?? '');
+  expect(await api.as(null, later).session.resetLink({ token })).toEqual({ valid: false });
+  expect(await codeOf(api.as(null, later).session.resetPassword({ token, next: 'nog een lange zin' }))).toBe(
+    'link_not_valid',
+  );
+  // And with the password that it was to change, whoever changed that.
+  const [door, second = ''] = [api.as(null).session, tokenIn(taken[1] ?? '')];
+  expect(await door.resetLink({ token: second })).toEqual({ valid: true });
+  await resetPassword(api.db, bram.email);
+  expect(await door.resetLink({ token: second })).toEqual({ valid: false });
+  const refused = Array.from({ length: 21 }, (_, nth) => refusalIn(ask(`${nth}@example.org`, '10.1.1.1')));
+  expect((await Promise.all(refused)).filter((each) => each === 'too_many_attempts')).toHaveLength(1);
+});
+
+/** What came of a mail, and how often the server had it, when it was tried once, and then by a server that is well. */
+test.each<[Stage, Way, string, number]>([
+  ['greeting', 'cut', 'waiting', 1],
+  ['greeting', 'silent', 'waiting', 1],
+  ['RCPT', 'cut', 'waiting', 1],
+  ['RCPT', '451 greylisted, come back later', 'waiting', 1],
+  ['RCPT', '550 nobody here', 'failed', 0],
+  ['DATA', 'cut', 'waiting', 1],
+  ['last byte', '451 not now', 'waiting', 1],
+  ['last byte', '554 no', 'failed', 0],
+  ['last byte', 'cut', 'unsure', 1],
+  ['last byte', 'silent', 'unsure', 0],
+])('at %s: %s leaves a mail %s', async (stage, way, state, times) => {
+  const odd = await openOdd(stage, way);
+  const bram = await newcomer();
+  await ask(bram.email);
+  await post(odd.url, way === 'silent' ? { silenceMs: 1_000 } : {}).sendAll();
+  const [left] = await mails();
+  expect(left).toMatchObject({ state, attempts: 1, ...(state === 'waiting' && { later: true }) });
+  expect(left?.problem).not.toBe('');
+  // Whatever is tried by itself afterwards: together they never had it twice.
+  const { url, taken } = await openServer();
+  expect(await post(url).sendAll()).toBe(0);
+  await api.db.pool.query('UPDATE mail SET not_before = now()');
+  await post(url).sendAll();
+  expect(odd.taken.length + taken.length).toBe(times);
+});
+
+test('a mail that is cut amid its bytes is tried again, unless the last was let go before that was noticed', async () => {
+  const odd = await openOdd('bytes', 'cut');
+  const { url, taken } = await openServer();
+  const bram = await newcomer();
+  await ask(bram.email);
+  await post(odd.url).sendAll();
+  const state = (await mails())[0]?.state;
+  expect(['waiting', 'unsure']).toContain(state);
+  await api.db.pool.query('UPDATE mail SET not_before = now()');
+  await post(url).sendAll();
+  expect([odd.taken.length, taken.length]).toEqual([0, state === 'waiting' ? 1 : 0]);
+});
+
+test('what nobody knows of is shown to an owner, who sends it again or leaves it', async () => {
+  const odd = await openOdd('last byte', 'cut');
+  const els = await newcomer('Els');
+  const owner = () => {
+    const person = { id: els.id, installationRole: 'owner' } as const;
+    return api.as(els.id, { person, post: asked }).installation;
+  };
+  await ask(els.email);
+  await post(odd.url).sendAll();
+  const { troubled, ...rest } = await owner().mail({});
+  expect(rest).toEqual({ from, waiting: 0 });
+  expect(troubled).toEqual([expect.objectContaining({ address: els.email, state: 'unsure', attempts: 1 })]);
+  const mailId = troubled[0]?.id ?? '';
+  await owner().settleMail({ mailId, again: true });
+  expect(await codeOf(owner().settleMail({ mailId, again: false }))).toBe('not_found');
+  const { url, taken } = await openServer();
+  await post(url).sendAll();
+  expect(taken).toHaveLength(1);
+  // The same mail twice, by its name, so that programs can tell.
+  const nameOf = (mail = '') => /^Message-ID: (.*)\r$/im.exec(mail)?.[1];
+  expect(nameOf(taken[0])).toBe(nameOf(odd.taken[0]));
+});
+
+test('two servers share the mails, and none is sent twice', async () => {
+  const { url, taken } = await openServer();
+  const people = await Promise.all(Array.from({ length: 8 }, (_, nth) => newcomer(`Person ${nth}`)));
+  for (const { email } of people) await ask(email);
+  const sent = await Promise.all([post(url).sendAll(), post(url).sendAll()]);
+  expect(sent.reduce((one, other) => one + other)).toBe(8);
+  expect(new Set(taken.map((mail) => /^To: (.*)\r$/im.exec(mail)?.[1])).size).toBe(8);
+  expect(taken).toHaveLength(8);
+});
+
+test('a server that was given up for dead amid a mail, and wakes, does not send what another has sent', async () => {
+  const odd = await openOdd('DATA', 'stays');
+  const { url, taken } = await openServer();
+  const bram = await newcomer();
+  await ask(bram.email);
+  const stuck = post(odd.url, { leaseMs: 50, silenceMs: 20_000 }).sendAll();
+  await expect.poll(async () => (await mails())[0]?.state).toBe('sending');
+  await expect.poll(() => post(url).sendAll()).toBe(1);
+  expect(taken).toHaveLength(1);
+  odd.go();
+  await stuck;
+  expect([odd.taken, (await mails())[0]?.state]).toEqual([[], 'sent']);
+});
+
+test('a server that was killed while it let go of a mail leaves one of which nobody knows', async () => {
+  const { url, taken } = await openServer();
+  const bram = await newcomer();
+  await ask(bram.email);
+  await api.db.pool.query(
+    `UPDATE mail SET state = 'handing', lease = gen_random_uuid(), leased_until = now() - interval '1 s'`,
+  );
+  expect(await post(url).sendAll()).toBe(0);
+  expect([taken, (await mails())[0]?.state]).toEqual([[], 'unsure']);
+});
+
+test('a mail server that does not take the password is asked again, since settings can be mended', async () => {
+  const server = new SMTPServer({
+    allowInsecureAuth: true,
+    disabledCommands: ['STARTTLS'],
+    onAuth: (_auth, _session, done) => done(new Error('535 who are you')),
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  closing.push(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  const { port } = server.server.address() as AddressInfo;
+  const bram = await newcomer();
+  await ask(bram.email);
+  await post(`smtp://name:wrong@127.0.0.1:${port}`).sendAll();
+  expect(await mails()).toEqual([expect.objectContaining({ state: 'waiting', attempts: 1, later: true })]);
+});
+
+test('a server that stops waits for no mail that it has not let go', async () => {
+  const odd = await openOdd('DATA', 'stays');
+  const bram = await newcomer();
+  const stopping = post(odd.url, { silenceMs: 60_000 });
+  stopping.start();
+  await ask(bram.email);
+  stopping.wake();
+  await expect.poll(async () => (await mails())[0]?.state).toBe('sending');
+  await stopping.close();
+  odd.go();
+  expect([odd.taken, (await mails())[0]?.state]).toEqual([[], 'waiting']);
+});
