@@ -561,6 +561,50 @@ it('reads conditions on codings and documents, and says what of them is hidden o
   expect(await faultsIn(screen)).toEqual([]);
 });
 
+it('offers what can stand behind the name of a condition, which keys take over', async () => {
+  const server = serve(answers());
+  const stop = listenToKeys();
+  const { place: screen } = await show(<FindScreen />, at('q=sanctions'));
+  await expect.element(grid()).toBeVisible();
+  await expect
+    .element(page.getByText(words('find:total', { count: 40, number: '40', documents: '3', all: '200' })))
+    .toBeVisible();
+  const asked = server.calls.length;
+  const list = () => page.getByRole('listbox', { name: words('find:offer', { field: 'tag' }) });
+  await userEvent.fill(field(), 'sanctions tag:');
+  await expect.element(list()).toBeVisible();
+  expect(
+    list()
+      .getByRole('option')
+      .elements()
+      .map(({ textContent }) => textContent),
+  ).toEqual(['Pressure', 'Trade']);
+  const count = words('find:offer.count', { count: 2, number: '2' });
+  await expect.element(page.getByRole('status').filter({ hasText: count })).toBeInTheDocument();
+  expect(await faultsIn(screen)).toEqual([]);
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  const active = () => document.getElementById(field().element().getAttribute('aria-activedescendant') ?? '');
+  expect(active()?.textContent).toBe('Trade');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(field()).toHaveValue('sanctions tag:Trade');
+  await expect.poll(() => list().query()).toBeNull();
+  await userEvent.keyboard(' coder:E');
+  const coders = page.getByRole('listbox', { name: words('find:offer', { field: 'coder' }) });
+  await expect.element(coders).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(() => coders.query()).toBeNull();
+  await expect.element(field()).toHaveFocus();
+  await userEvent.keyboard('l');
+  await userEvent.click(coders.getByRole('option').first());
+  await expect.element(field()).toHaveFocus();
+  expect((field().element() as HTMLTextAreaElement).value).toMatch(
+    /^sanctions tag:Trade coder:("Els .*"|Els)$/,
+  );
+  // What is offered comes from what all members are told: nobody learns of a coding by it.
+  expect(server.calls.slice(asked)).toEqual([]);
+  stop();
+});
+
 it('gives sentences back in place of hits, counts these, and keeps that in the address', async () => {
   const sentence = aLine(1, {
     ...{ start: 100, end: 116, hit: 'Sanctions hurt.' },

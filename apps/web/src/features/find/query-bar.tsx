@@ -1,5 +1,5 @@
 import { queryLimits } from '@koersvast/search';
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
@@ -17,6 +17,7 @@ import { Skeleton } from '../../ui/loaded.tsx';
 import classes from './find-screen.module.css';
 import { documentsOf } from './queries.ts';
 import { useFindAddress } from './use-find-address.ts';
+import { useOffer } from './use-offer.tsx';
 
 const queryHelp = laterPart(async () => (await import('./query-help.tsx')).QueryHelp);
 const formsChoice = laterPart(async () => (await import('./forms-choice.tsx')).FormsChoice);
@@ -94,6 +95,7 @@ export function QueryBar({ field, onDown }: QueryBarProps) {
   const [helping, setHelping] = useState(false);
   const help = useId();
   useCommandKeys('project', { 'find.open': () => field.current?.focus() });
+  const offer = useOffer({ projectId, field, typed, onType: setTyped });
   const faultOf = useQueryFault();
   const parser = useParser();
   const fields = useProject(projectId).data?.project.documentFields ?? [];
@@ -135,7 +137,10 @@ export function QueryBar({ field, onDown }: QueryBarProps) {
           fault={fault}
           earlier={readQueries(person, projectId)}
           maximum={queryLimits.length}
+          offered={offer.offered}
+          below={offer.list}
         />
+        <VisuallyHidden role="status">{offer.said}</VisuallyHidden>
         <Button
           onClick={() => {
             if (fault === null) run(typed);

@@ -1,6 +1,8 @@
 import { searchNames } from '@koersvast/core/search-names';
 import { codedIn, type Parsed, parseQuery, printQuery, type Query } from '@koersvast/search';
 
+export { valueBegunAt, valuesFor, withValue } from './completion.ts';
+
 /** `~word` as it stands in a query: its forms are chosen, or still to be. */
 export interface WordOfForms {
   readonly word: string;

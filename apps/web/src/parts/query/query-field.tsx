@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
 import classes from './query-field.module.css';
 
 /** What is wrong with a query, and where: offsets in UTF-16 code units of what is typed. */
@@ -6,6 +14,17 @@ export interface QueryFault {
   readonly start: number;
   readonly end: number;
   readonly words: string;
+}
+
+/** What is offered while one types. */
+export interface Offered {
+  /** The ids of the list, where there is one, and of what is chosen in it. */
+  readonly list: string | null;
+  readonly active: string | null;
+  /** Whether a key was one for the list. */
+  press(key: string): boolean;
+  onType(typed: string, caret: number): void;
+  onLeave(): void;
 }
 
 interface QueryFieldProps {
@@ -20,6 +39,9 @@ interface QueryFieldProps {
   /** What was asked before, the latest first. */
   readonly earlier: readonly string[];
   readonly maximum: number;
+  readonly offered?: Offered;
+  /** The list itself. */
+  readonly below?: ReactNode;
   readonly ref?: Ref<QueryFieldHandle>;
 }
 
@@ -37,7 +59,8 @@ function isOneLine(under: HTMLElement | null): boolean {
 
 /** A query as one types it: what is wrong is underlined where it stands, and said below. */
 export function QueryField(props: QueryFieldProps) {
-  const { label, placeholder, typed, onType, onRun, onDown, fault, earlier, maximum, ref } = props;
+  const { label, placeholder, typed, onType, onRun, onDown, fault, earlier, maximum, offered, below, ref } =
+    props;
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const under = useRef<HTMLSpanElement>(null);
@@ -69,6 +92,11 @@ export function QueryField(props: QueryFieldProps) {
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const { key, currentTarget } = event;
     if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!event.shiftKey && offered?.press(key) === true) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     if (key === 'Enter') {
       event.preventDefault();
       if (fault === null) onRun();
@@ -121,15 +149,22 @@ export function QueryField(props: QueryFieldProps) {
           autoCapitalize="off"
           autoComplete="off"
           enterKeyHint="search"
+          aria-autocomplete={offered === undefined ? undefined : 'list'}
+          aria-controls={offered?.list ?? undefined}
+          aria-activedescendant={offered?.active ?? undefined}
           aria-invalid={fault !== null}
           aria-describedby={fault === null ? undefined : said}
           onChange={(event) => {
             setAt(-1);
             setAsked(false);
-            onType(event.currentTarget.value.replace(/[\r\n]+/g, ' '));
+            const now = event.currentTarget.value.replace(/[\r\n]+/g, ' ');
+            onType(now);
+            offered?.onType(now, event.currentTarget.selectionStart);
           }}
+          onBlur={offered?.onLeave}
           onKeyDown={press}
         />
+        {below}
       </div>
       {fault !== null && (
         <p id={said} className={classes.fault} {...(asked ? { role: 'alert' } : {})}>
