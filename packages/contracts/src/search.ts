@@ -11,8 +11,12 @@ import { count, id, offset, text } from './common.ts';
 /** A query as somebody typed it. Whether it can be read at all is told in the answer, with the place. */
 export const searchQuery = text(2_000).min(1);
 
-/** What is given back, and counted: hits themselves, or the sentences or paragraphs that they stand in, each once. */
-export const searchPieces = ['hit', 'sentence', 'paragraph'] as const;
+/**
+ * What is given back, and counted: hits themselves, or the sentences or paragraphs that they stand in, each once; or, of
+ * two that are related, what both share, each of them, or all from the one to the other.
+ */
+export const searchPieces = ['hit', 'sentence', 'paragraph', 'common', 'either', 'union'] as const;
+export type SearchPiece = (typeof searchPieces)[number];
 
 /** What is asked, and of which documents. */
 export const searchQuestion = z.strictObject({

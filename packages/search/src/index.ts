@@ -25,8 +25,16 @@ export type { SpellingChange } from './forms/stem.ts';
 export { type Finding, find, type Surroundings } from './match/find.ts';
 export { union } from './match/union.ts';
 export { patternLimits } from './pattern/syntax.ts';
-export { type PairPiece, pairPieces, pieces, unitsWith } from './piece/piece.ts';
-export { codedIn, conditionsOf } from './query/conditions.ts';
+export {
+  type PairHits,
+  type PairPiece,
+  pairHits,
+  pairPieces,
+  pieces,
+  TooManyPairs,
+  unitsWith,
+} from './piece/piece.ts';
+export { codedIn, conditionsOf, pairsIn } from './query/conditions.ts';
 export { type QueryError, type QueryErrorCode, QueryTooHard, queryErrorCodes } from './query/error.ts';
 export { queryLimits } from './query/limit.ts';
 export { type Parsed, parseQuery } from './query/parse.ts';

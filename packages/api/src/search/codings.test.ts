@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
+import type { SearchPiece } from '@koersvast/contracts';
 import { buildAssignment, buildDocument, buildRound, buildTag, type TestMember } from '@koersvast/db/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildStudy, openTestApi, type TestApi } from '../testing/study.ts';
@@ -62,6 +63,38 @@ describe('codings', () => {
     ['NOT author:koenders tag:pressure', ['zet Rusland onder druk', 'Meer druk']],
   ])('%s', async (query, expected) => {
     expect(await hits(query)).toEqual(expected);
+  });
+
+  test.each<[piece: SearchPiece, expected: string[]]>([
+    ['common', ['Rusland']],
+    ['either', ['zet Rusland onder druk', 'Rusland']],
+    ['union', ['zet Rusland onder druk']],
+    ['sentence', ['De minister zet Rusland onder druk.']],
+  ])('of two that are related, %s', async (piece, expected) => {
+    const query = 'tag:pressure CONTAINS rusland';
+    const { project } = study;
+    const asked = { projectId: project.id, query, documents: { kind: 'all' as const } };
+    expect(await find(query, project.owner, { piece })).toMatchObject({
+      ...{ hits: expected, total: { hits: expected.length, documents: 1 } },
+    });
+    const counts = await api.as(project.owner.personId).search.counts({ ...asked, by: 'year', piece });
+    expect(counts).toMatchObject({ total: { hits: expected.length, documents: 1 } });
+  });
+
+  test('what is apart shares nothing, and is found all the same', async () => {
+    const query = 'tag:pressure BEFORE/5 tag:"selective cooperation"';
+    const apart = await find(query, study.project.owner, { piece: 'common' });
+    expect(apart).toMatchObject({ hits: [], total: { hits: 0, documents: 1 } });
+    expect((await find(query, study.project.owner, { piece: 'union' })).hits).toEqual([
+      'zet Rusland onder druk. Samenwerking is nodig',
+    ]);
+    // Words that are near each other keep nothing of an answer that was about more of them.
+    const near = ['Rusland onder druk', 'druk op Rusland'];
+    expect(await hits('druk NEAR/1 rusland')).toEqual([...near, ...near]);
+    expect(await hits('druk NEAR/1 rusland', study.project.owner, { piece: 'either' })).toEqual([
+      ...['Rusland', 'druk', 'druk', 'Rusland'],
+      ...['Rusland', 'druk', 'druk', 'Rusland'],
+    ]);
   });
 
   test('of a letter that one codes blind only one’s own are found, and the answer says so', async () => {

@@ -63,6 +63,12 @@ test('a kept search is written as it is kept, without what was put aside', async
     piece: 'paragraph',
     hit: text.trim(),
   });
+  const both = await rowsOf({ query: '/^😀/ FOLLOWED/0 druk', piece: 'either' });
+  expect(both).toHaveLength(60);
+  expect(both.slice(0, 2)).toMatchObject([
+    { hit: '😀', piece: 'either', start: '0', end: '1' },
+    { hit: 'druk', piece: 'either', start: '2', end: '6' },
+  ]);
   await caller.search.putAside({ ...place(), searchId: id, hits: [{ documentId, start: 3, end: 12 }] });
   expect(await rowsOf({ search: id, piece: 'hit', aside: 'only' })).toHaveLength(1);
 });

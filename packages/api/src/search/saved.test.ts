@@ -99,9 +99,11 @@ test('a search is changed, removed and brought back by undo', async () => {
   const conditions = [['date', 'range', '2019', '2020']];
   await as(coder).search.edit({
     ...{ ...place(), searchId: id, version: 1 },
-    change: { query: 'NOT druk', documents: { kind: 'filter', conditions } },
+    change: { query: 'NOT druk', documents: { kind: 'filter', conditions }, piece: 'union' },
   });
-  expect(await own()).toMatchObject({ query: 'NOT druk', conditions, setId: null, version: 2 });
+  expect(await own()).toMatchObject({
+    ...{ query: 'NOT druk', conditions, setId: null, piece: 'union', version: 2 },
+  });
   const stale = { ...place(), searchId: id, version: 1, change: { name: 'x' }, base: { name: 'y' } };
   expect(await refusalIn(as(coder).search.edit(stale))).toBe('field_conflict');
   const removed = await as(coder).search.remove({ ...place(), searchId: id, version: 2 });

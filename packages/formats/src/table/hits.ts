@@ -62,8 +62,8 @@ const columns: Table<HitRow> = [
   column('right', 'The text after it.', 'De tekst erna.', (row) => row.right),
   column(
     'piece',
-    'What a row is: a hit, or the sentence or paragraph that hits stand in.',
-    'Wat een rij is: een treffer (hit), of de zin (sentence) of alinea (paragraph) waarin treffers staan.',
+    'What a row is: a hit, the sentence or paragraph that hits stand in, or, of two that are related, what both share (common), each of them (either), or all from the one to the other (union).',
+    'Wat een rij is: een treffer (hit), de zin (sentence) of alinea (paragraph) waarin treffers staan, of, van twee die bij elkaar horen, wat ze delen (common), elk van beide (either), of alles van de een tot de ander (union).',
     (row) => row.piece,
   ),
   column('query', 'What was searched.', 'Wat is gezocht.', (row) => row.query),

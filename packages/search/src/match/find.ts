@@ -1,5 +1,6 @@
 import type { FoldedText } from '../fold/folded-text.ts';
 import type { WordTable } from '../fold/words.ts';
+import type { PairHits } from '../piece/piece.ts';
 import type { Condition, DistanceUnit, InsideUnit, Query } from '../query/query.ts';
 import { type AskedRelation, unitsBetween } from '../relation/asked.ts';
 import { relatedSpans } from '../relation/related.ts';
@@ -36,12 +37,19 @@ type Looked = (Query & { kind: 'words' | 'forms' | 'coded' }) | AnyWord;
 const NOTHING: Finding = { matches: false, hits: NO_SPANS };
 
 /**
- * Decides whether a text is one that is looked for, and where in it: `text.text.slice(start, end)` is the hit.
+ * Decides whether a text is one that is looked for, and where in it: `text.text.slice(start, end)` is the hit. Where two
+ * are related the first is a hit, and where they are near all from the one to the other, unless `pairHits` says otherwise.
  *
- * Throws if the query asks for what `of` does not have, and a `QueryTooHard` where a pattern would take too long.
+ * Throws if the query asks for what `of` does not have, a `QueryTooHard` where a pattern would take too long, and what
+ * `pairHits` throws.
  */
-export function find(query: Query, text: FoldedText, of: Surroundings = {}): Finding {
-  return new Finder(text, of).find(query, { start: 0, end: text.text.length });
+export function find(
+  query: Query,
+  text: FoldedText,
+  of: Surroundings = {},
+  pairHits: PairHits | null = null,
+): Finding {
+  return new Finder(text, of).find(query, { start: 0, end: text.text.length }, pairHits);
 }
 
 class Finder {
@@ -56,7 +64,8 @@ class Finder {
     this.#of = of;
   }
 
-  find(query: Query, window: Window): Finding {
+  /** What pairs give is about the outermost relations: what is related within their sides stays the same. */
+  find(query: Query, window: Window, pairHits: PairHits | null = null): Finding {
     switch (query.kind) {
       case 'words':
       case 'forms':
@@ -67,25 +76,41 @@ class Finder {
       case 'document':
         return { matches: this.#asked('holds')(query.condition), hits: NO_SPANS };
       case 'and':
-        return this.#both(query.parts, window);
+        return this.#both(query.parts, window, pairHits);
       case 'or':
-        return this.#either(query.parts, window);
+        return this.#either(query.parts, window, pairHits);
       case 'not':
         return { matches: !this.find(query.part, window).matches, hits: NO_SPANS };
       case 'inside':
-        return this.#inside(query, window);
-      case 'near': {
-        const left = this.find(query.left, window).hits;
-        const right = left.length === 0 ? NO_SPANS : this.find(query.right, window).hits;
-        const between = this.#table(query.unit);
-        return hitting(nearPairs(left, right, { ...query, between, length: this.#text.text.length }));
-      }
-      case 'related': {
-        const left = this.find(query.left, window).hits;
-        const right = left.length === 0 ? NO_SPANS : this.find(query.right, window).hits;
-        return hitting(relatedSpans(left, right, this.#relation(query), query.isNot));
-      }
+        return this.#inside(query, window, pairHits);
+      case 'near':
+        return this.#near(query, window, pairHits);
+      case 'related':
+        return this.#related(query, window, pairHits);
     }
+  }
+
+  #sides({ left, right }: Query & { kind: 'near' | 'related' }, window: Window): readonly [Spans, Spans] {
+    const hits = this.find(left, window).hits;
+    return [hits, hits.length === 0 ? NO_SPANS : this.find(right, window).hits];
+  }
+
+  #near(query: Query & { kind: 'near' }, window: Window, pairHits: PairHits | null): Finding {
+    const sides = this.#sides(query, window);
+    const between = this.#table(query.unit);
+    const pairs = nearPairs(...sides, { ...query, between, length: this.#text.text.length });
+    if (pairHits === null || pairs.length === 0) return hitting(pairs);
+    const near = { ...query, between: unitsBetween(between) };
+    return { matches: true, hits: pairHits.ofNear(pairs, sides, near) };
+  }
+
+  #related(query: Query & { kind: 'related' }, window: Window, pairHits: PairHits | null): Finding {
+    const [left, right] = this.#sides(query, window);
+    const asked = this.#relation(query);
+    const first = relatedSpans(left, right, asked, query.isNot);
+    // What stands in a relation to none makes no pair.
+    if (pairHits === null || query.isNot || first.length === 0) return hitting(first);
+    return { matches: true, hits: pairHits.ofRelated(left, right, asked) };
   }
 
   #table(unit: DistanceUnit): WordTable {
@@ -114,24 +139,24 @@ class Finder {
     return window.start === 0 && window.end === this.#text.text.length ? spans : within(spans, window);
   }
 
-  #both(parts: readonly Query[], window: Window): Finding {
+  #both(parts: readonly Query[], window: Window, pairHits: PairHits | null): Finding {
     const hits: Spans[] = [];
     for (const part of parts) {
-      const found = this.find(part, window);
+      const found = this.find(part, window, pairHits);
       if (!found.matches) return NOTHING;
       hits.push(found.hits);
     }
     return { matches: true, hits: union(hits) };
   }
 
-  #either(parts: readonly Query[], window: Window): Finding {
+  #either(parts: readonly Query[], window: Window, pairHits: PairHits | null): Finding {
     const { any, others } = gathered(parts);
-    const found = others.map((part) => this.find(part, window));
+    const found = others.map((part) => this.find(part, window, pairHits));
     if (any !== null) found.push(hitting(this.#within(this.#hitsOf(any), window)));
     return { matches: found.some(({ matches }) => matches), hits: union(found.map(({ hits }) => hits)) };
   }
 
-  #inside({ unit, part }: Query & { kind: 'inside' }, window: Window): Finding {
+  #inside({ unit, part }: Query & { kind: 'inside' }, window: Window, pairHits: PairHits | null): Finding {
     const units = this.#unitsOf(unit);
     const all = new SpanList();
     let matches = false;
@@ -140,7 +165,7 @@ class Finder {
       const start = Math.max(units[at] ?? 0, window.start);
       const end = Math.min(units[at + 1] ?? 0, window.end);
       if (start >= end) break;
-      const found = this.find(part, { start, end });
+      const found = this.find(part, { start, end }, pairHits);
       matches ||= found.matches;
       all.addAll(found.hits);
     }

@@ -13,6 +13,23 @@ export function codedIn(query: Query): readonly Coded[] {
   return leavesOf(query).flatMap((leaf) => (leaf.kind === 'coded' ? leaf : []));
 }
 
+/** Whether hits are made of two that are related, or near each other: then what of them is given back can be chosen. */
+export function pairsIn(query: Query): boolean {
+  switch (query.kind) {
+    case 'and':
+    case 'or':
+      return query.parts.some(pairsIn);
+    case 'inside':
+      return pairsIn(query.part);
+    case 'near':
+      return true;
+    case 'related':
+      return !query.isNot;
+    default:
+      return false;
+  }
+}
+
 function leavesOf(query: Query): readonly Query[] {
   switch (query.kind) {
     case 'and':

@@ -7,7 +7,7 @@ const views = ['passages', 'counts', 'collocates'] as const;
 const windows = ['words', 'sentence', 'paragraph', 'hit'] as const;
 /** The most words on a side of a hit, and the most often that a word has to be near one. */
 const [widest, oftenest] = [20, 1_000];
-const pieces = ['sentence', 'paragraph'] as const;
+const pieces = ['sentence', 'paragraph', 'common', 'either', 'union'] as const;
 /** Of a query, in UTF-16 code units. */
 const longest = 2_000;
 const sorts = [

@@ -23,7 +23,7 @@ import { FoundLine } from './found-line.tsx';
 import type { HitGridHandle } from './hit-grid.tsx';
 import { HitsView } from './hits-view.tsx';
 import { PrintedHead } from './printed-head.tsx';
-import { type Asked, askedOf, isWhole, totalQuery } from './queries.ts';
+import { type Asked, askedOf, isWhole, pairPieces, totalQuery, unitOf, units } from './queries.ts';
 import { QueryBar } from './query-bar.tsx';
 import { Start } from './start.tsx';
 import { type FindSort, type FindView, useFindAddress } from './use-find-address.ts';
@@ -171,7 +171,7 @@ const views = ['lines', 'passages', 'counts', 'collocates'] as const satisfies r
   | FindView
   | 'lines'
 )[];
-const pieces = ['sentence', 'paragraph'] as const;
+const pieces = [...units, ...pairPieces] as const;
 const sorts = [
   ...(['title', 'date', 'tag', 'hit'] as const),
   ...(['left1', 'left2', 'left3', 'right1', 'right2', 'right3'] as const),
@@ -201,13 +201,16 @@ function Tools({ asked }: { readonly asked: Asked }) {
   const { t } = useTranslation('find');
   const { search, ask, show } = useFindAddress();
   // A sentence has no words around it that could stand under one another.
-  const shown = search.piece === undefined ? views : views.filter((each) => each !== 'lines');
+  const shown = unitOf(search.piece) === undefined ? views : views.filter((each) => each !== 'lines');
   const view = search.how ?? (isWhole(search) ? 'passages' : 'lines');
   const sort = sorts.find((each) => each === search.sort);
   const fields = useProject(asked.projectId).data?.project.documentFields ?? [];
-  const ofCodings = useParser()?.readQuery(asked.query, fields).ofCodings === true;
+  const read = useParser()?.readQuery(asked.query, fields);
   // Words have no tag.
-  const sortsShown = sorts.filter((each) => each !== 'tag' || ofCodings || each === sort);
+  const sortsShown = sorts.filter((each) => each !== 'tag' || read?.ofCodings === true || each === sort);
+  // Nor do they have two sides.
+  const piecesShown =
+    read?.ofPairs === true ? pieces : pieces.filter((each) => each === asked.piece || unitOf(each));
   return (
     <div className={classes.tools} data-screen="only">
       <Segments
@@ -223,7 +226,7 @@ function Tools({ asked }: { readonly asked: Asked }) {
         onChoose={(next) => ask({ piece: pieces.find((each) => each === next), aside: undefined })}
       >
         <option value="hit">{t('piece.hit')}</option>
-        {pieces.map((each) => (
+        {piecesShown.map((each) => (
           <option key={each} value={each}>
             {t(`piece.${each}`)}
           </option>

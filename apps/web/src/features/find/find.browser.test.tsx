@@ -518,6 +518,38 @@ it('has the forms of a word chosen by keys before it asks for them, and chosen a
   await expect.element(field()).toHaveFocus();
 });
 
+it('has a list for each word of which forms are asked, and says at its place that a phrase has none', async () => {
+  const handel = { form: 'handel', count: 3, likelihood: 'itself' as const };
+  const server = serve(
+    answers({
+      'search.forms': ({ word }: { word: string }) =>
+        word === 'handel' ? { ...sanctieForms, forms: [handel] } : sanctieForms,
+    }),
+  );
+  await show(<FindScreen />, at());
+  await userEvent.fill(field(), '~sanctie NEAR/5 ~handel OR ~sanctie');
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => ticks().length).toBe(4);
+  await expect.poll(() => document.activeElement).toBe(ticks()[0]);
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => ticks().length).toBe(1);
+  await expect.poll(() => document.activeElement).toBe(ticks()[0]);
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => ticks().length).toBe(4);
+  await expect.poll(() => document.activeElement).toBe(ticks()[0]);
+  await userEvent.keyboard('{ArrowDown} {Enter}');
+  const query = '~sanctie[sanctie sancties] NEAR/5 ~handel[handel] OR ~sanctie[sanctie]';
+  await expect.element(field()).toHaveValue(query);
+  await expect
+    .poll(() => server.calls.find(({ path }) => path === 'search.find')?.input)
+    .toMatchObject({ query });
+  await userEvent.fill(field(), 'trade OR ~wit-rood');
+  await expect.element(page.getByText(words('find:fault.forms_of_phrase'))).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  const typed = field().element() as HTMLTextAreaElement;
+  expect([typed.selectionStart, typed.selectionEnd]).toEqual([9, 18]);
+});
+
 it('waits for forms without a network, says what went wrong, and finds a word that has none by itself', async () => {
   onlineManager.setOnline(false);
   const server = serve(
@@ -629,6 +661,52 @@ it('gives sentences back in place of hits, counts these, and keeps that in the a
   await expect
     .element(page.getByRole('link', { name: words('find:csv') }))
     .toHaveAttribute('href', expect.stringContaining('piece=sentence'));
+});
+
+const optionsOf = (label: string) =>
+  [...(page.getByLabelText(label, { exact: true }).element() as HTMLSelectElement).options].map(
+    ({ value }) => value,
+  );
+
+it('has what two share, each of them, or both as one given back, of a query that is about two', async () => {
+  const server = serve(answers());
+  const { address } = await show(<FindScreen />, at('q=tag:pressure OVERLAPS tag:trade'));
+  const piece = page.getByLabelText(words('find:piece'), { exact: true });
+  await expect
+    .poll(() => optionsOf(words('find:piece')))
+    .toEqual(['hit', 'sentence', 'paragraph', 'common', 'either', 'union']);
+  await userEvent.selectOptions(piece, 'union');
+  await expect.poll(address).toContain('piece=union');
+  const total = words('find:total.union', { count: 40, number: '40', documents: '3', all: '200' });
+  await expect.element(page.getByText(total)).toBeVisible();
+  // They are hits, which stand under one another.
+  await expect.element(page.getByRole('grid', { name: words('find:view.lines') })).toBeVisible();
+  const input = () => server.calls.findLast(({ path }) => path === 'search.find')?.input;
+  await expect.poll(input).toMatchObject({ piece: 'union' });
+  await expect
+    .element(page.getByRole('link', { name: words('find:csv') }))
+    .toHaveAttribute('href', expect.stringContaining('piece=union'));
+  await userEvent.click(page.getByRole('button', { name: words('find:help.open') }));
+  await expect.element(page.getByText(words('find:help.pieces'))).toBeVisible();
+  // Words alone have no two sides.
+  await userEvent.fill(field(), 'sanctions');
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(address).not.toContain('piece=');
+  await expect.poll(() => optionsOf(words('find:piece'))).toEqual(['hit', 'sentence', 'paragraph']);
+});
+
+it('offers to sort by tag where codings are asked for, and nowhere else', async () => {
+  serve(answers());
+  const { address } = await show(<FindScreen />, at('q=sanctions'));
+  await expect.element(grid()).toBeVisible();
+  const sorts = () => optionsOf(words('find:sort'));
+  await expect.poll(sorts).toContain('title');
+  expect(sorts()).not.toContain('tag');
+  await userEvent.fill(field(), 'sanctions WITHIN tag:pressure');
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(sorts).toContain('tag');
+  await userEvent.selectOptions(page.getByLabelText(words('find:sort'), { exact: true }), 'tag');
+  await expect.poll(address).toContain('sort=tag');
 });
 
 const collocates: SearchCollocates = {

@@ -73,8 +73,15 @@ interface Shown {
   readonly how?: string | undefined;
 }
 
+/** In what hits stand, or of two that are related what is given back; hits themselves where neither is chosen. */
+export const units = ['sentence', 'paragraph'] as const;
+export const pairPieces = ['common', 'either', 'union'] as const;
+
+/** Whether this is a unit in which hits stand. */
+export const unitOf = (piece: string | undefined) => units.find((each) => each === piece);
+
 /** Whether whole sentences or paragraphs are shown, in place of lines with the hits under one another. */
-export const isWhole = ({ piece, how }: Shown): boolean => how === 'passages' || piece !== undefined;
+export const isWhole = ({ piece, how }: Shown): boolean => how === 'passages' || unitOf(piece) !== undefined;
 
 /** The lines, of which more come as somebody goes down: those of the first page at once. */
 export function linesQuery(of: Asked, { sort, down, how, piece }: FindSearch) {

@@ -15,7 +15,7 @@ import { useQueryFault } from '../../parts/query/use-query-fault.ts';
 import { Later, laterPart } from '../../ui/later.tsx';
 import { Skeleton } from '../../ui/loaded.tsx';
 import classes from './find-screen.module.css';
-import { documentsOf } from './queries.ts';
+import { documentsOf, unitOf } from './queries.ts';
 import { useFindAddress } from './use-find-address.ts';
 import { useOffer } from './use-offer.tsx';
 
@@ -89,7 +89,7 @@ function HelpPanel({ id, helping, onChoose }: HelpPanelProps) {
 export function QueryBar({ field, onDown }: QueryBarProps) {
   const { t } = useTranslation('find');
   const { projectId, search, ask } = useFindAddress();
-  const { q = '' } = search;
+  const { q = '', piece } = search;
   const person = usePerson()?.id ?? '';
   const [typed, setTyped] = useTyped(q, field);
   const [helping, setHelping] = useState(false);
@@ -117,7 +117,7 @@ export function QueryBar({ field, onDown }: QueryBarProps) {
     // The same once more leads into what was found.
     if (query === q) onDown();
     // A saved search that is asked otherwise can be saved so.
-    else ask({ q: query, aside: undefined });
+    else ask({ q: query, aside: undefined, piece: now?.ofPairs === false ? unitOf(piece) : piece });
   };
   const toField = (query: string) => {
     flushSync(() => setTyped(query));

@@ -34,6 +34,7 @@ export function QueryHelp({ onChoose }: QueryHelpProps) {
           </div>
         ))}
       </dl>
+      <p className={classes.lead}>{t('help.pieces')}</p>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { searchNames } from '@koersvast/core/search-names';
-import { codedIn, type Parsed, parseQuery, printQuery, type Query } from '@koersvast/search';
+import { codedIn, type Parsed, pairsIn, parseQuery, printQuery, type Query } from '@koersvast/search';
 
 export { valueBegunAt, valuesFor, withValue } from './completion.ts';
 
@@ -78,6 +78,8 @@ interface Read {
   readonly toChoose: WordOfForms | null;
   /** Whether it is about what was coded, and not about words and documents alone. */
   readonly ofCodings: boolean;
+  /** Whether its hits are made of two that are related, or near each other. */
+  readonly ofPairs: boolean;
 }
 
 /** A query as it is read in a project with these fields of documents, with its parts. */
@@ -92,12 +94,14 @@ export function readQuery(
       chips: chipsOf(parsed.query),
       toChoose: null,
       ofCodings: codedIn(parsed.query).length > 0,
+      ofPairs: pairsIn(parsed.query),
     };
   const { code, start, end } = parsed.error;
-  if (code !== 'forms_not_chosen') return { ...parsed, chips: null, toChoose: null, ofCodings: false };
+  const unread = { ...parsed, chips: null, toChoose: null, ofCodings: false, ofPairs: false };
+  if (code !== 'forms_not_chosen') return unread;
   // Between brackets with nothing in them nobody chose yet either.
   const [word = ''] = source.slice(start + 1, end).split('[');
-  return { ...parsed, chips: null, toChoose: { word, forms: null, start, end }, ofCodings: false };
+  return { ...unread, toChoose: { word, forms: null, start, end } };
 }
 
 /** The query with these forms of the word. */

@@ -1,3 +1,4 @@
+import type { SearchPiece } from '@koersvast/contracts';
 import type { FieldNames } from '@koersvast/search';
 import type { SoughtText } from '../../study/searched.ts';
 import type { AskedCondition } from './codings.ts';
@@ -38,7 +39,7 @@ export interface SearchedHere {
 
 export interface Sought {
   readonly query: string;
-  readonly piece: 'hit' | 'sentence' | 'paragraph';
+  readonly piece: SearchPiece;
   /** Whether hits that were put aside count. */
   readonly aside: 'without' | 'with' | 'only';
   /** By which names the query is read, and what it asks beside words. */

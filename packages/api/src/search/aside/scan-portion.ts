@@ -1,13 +1,18 @@
+import type { SearchPiece } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import {
+  type Condition,
   codedIn,
   type Finding,
   find,
   NO_SPANS,
+  type PairHits,
+  pairHits,
   parseQuery,
   type Query,
   QueryTooHard,
   type Spans,
+  TooManyPairs,
   unitsWith,
 } from '@koersvast/search';
 import { LRUCache } from 'lru-cache';
@@ -72,7 +77,7 @@ export function scanPortion({ lines: wanted, ...portion }: Portion): Scanned {
 
 function lineIn(place: Candidate, query: Query, sought: Sought, wanted: WantedLines | null): FoundLine {
   const { document, text, ...where } = place;
-  const { hits } = sought.piece === 'hit' ? { hits: null } : findIn(text, query, sought, document);
+  const { hits } = isUnit(sought.piece) ? findIn(text, query, sought, document) : { hits: null };
   return { documentId: document.id, ...where, ...lineOf(text, where, wanted?.context ?? 0, hits) };
 }
 
@@ -99,6 +104,14 @@ interface FoundHere extends Finding {
   readonly aside: number;
 }
 
+/** Whether hits are given back in what they stand in; else it says what of two that are related is a hit. */
+const isUnit = (piece: SearchPiece) => piece === 'sentence' || piece === 'paragraph';
+
+const hitsOfPairs: Readonly<Record<SearchPiece, PairHits | null>> = {
+  ...pairHits,
+  ...{ hit: null, sentence: null, paragraph: null },
+};
+
 function findIn(text: KeptText, query: Query, sought: Sought, document: SearchedHere): FoundHere {
   const { piece, aside: mode } = sought;
   const whole = findAll(text, query, sought, document);
@@ -107,23 +120,26 @@ function findIn(text: KeptText, query: Query, sought: Sought, document: Searched
   const hits = isAside === null && mode === 'only' ? NO_SPANS : kept;
   const isLeft = hits.length > 0 || (mode !== 'only' && whole.hits.length === 0);
   const { sentences, paragraphs } = text;
-  const spans = piece === 'hit' ? hits : unitsWith(hits, piece === 'sentence' ? sentences : paragraphs);
+  const spans = isUnit(piece) ? unitsWith(hits, piece === 'sentence' ? sentences : paragraphs) : hits;
   return { matches: whole.matches && isLeft, hits, spans, aside: count };
 }
 
 export function findAll(text: KeptText, query: Query, sought: Sought, document: SearchedHere): Finding {
   const { query: source, conditions } = sought;
   const { folded, sentences, paragraphs } = text;
+  const ofPairs = hitsOfPairs[sought.piece];
   const units = { sentences: () => sentences, paragraphs: () => paragraphs };
   if (conditions.length > 0) {
     // What was coded, and what is said of documents, changes: nothing of it is kept.
     const places = new Map(conditions.map(({ key }, at) => [key, at]));
-    return found(query, folded, {
+    const of = {
       ...units,
       codings: codingsIn(document.codings, conditions),
-      holds: (condition) => document.holds[places.get(keyOf(condition)) ?? -1] ?? false,
-    });
+      holds: (condition: Condition) => document.holds[places.get(keyOf(condition)) ?? -1] ?? false,
+    };
+    return found(query, folded, of, ofPairs);
   }
+  if (ofPairs !== null) return found(query, folded, units, ofPairs);
   const known = text.found.get(source);
   if (known) return known;
   const finding = found(query, folded, units);
@@ -135,6 +151,7 @@ function found(...asked: Parameters<typeof find>): Finding {
   try {
     return find(...asked);
   } catch (error) {
+    if (error instanceof TooManyPairs) throw new DomainError('reckoning_too_large');
     throw error instanceof QueryTooHard ? new DomainError('query_too_hard') : error;
   }
 }
