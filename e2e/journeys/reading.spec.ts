@@ -45,6 +45,12 @@ test('the letter is found in, copied and selected like any page', async ({ study
   expect(copied.split('\n').filter((line) => line.trim() !== '')).toEqual(paragraphs);
   await expect(reader.menu).toBeVisible();
 
+  // In the menu of tags `/` is for these.
+  await page.keyboard.press('/');
+  await expect(reader.menu.locator(':focus')).toHaveCount(1);
+  expect(page.url()).toContain('/documents/');
+  await page.keyboard.press('Escape');
+
   // Selected words are found in all letters, the hit leads back into the letter, and Back to the same hit.
   await page.keyboard.press('Escape');
   await reader.select('combinatie van druk');
@@ -61,6 +67,14 @@ test('the letter is found in, copied and selected like any page', async ({ study
   await expect(reader.letter).toBeVisible();
   await page.goBack();
   await expect(hit).toBeFocused();
+
+  // From any other screen `/` leads to the field.
+  for (const tab of ['Documents', 'Codebook']) {
+    await page.getByRole('navigation').getByRole('link', { name: tab, exact: true }).click();
+    await expect(page).toHaveURL(new RegExp(`/${tab.toLowerCase()}`));
+    await page.keyboard.press('/');
+    await expect(page.getByRole('textbox', { name: 'Query' })).toBeFocused();
+  }
 });
 
 test('a span is shown on the page of its original, a page leads into the letter, and notes lead both ways', async ({

@@ -108,6 +108,11 @@ test('a blind round is compared, judged, answered and settled, and the final ver
   await test.step('the final version starts by rule, with what the rule gives', async () => {
     await owner.page.goto(`${address}&mode=settle`);
     await expect(owner.panel).toContainText('1 annotation, 2 differences left');
+    // Here `/` goes to the other work, and not to what finds.
+    await owner.press('/');
+    await expect(owner.page).not.toHaveURL(/mode=settle|find/);
+    await owner.press('/');
+    await expect(owner.page).toHaveURL(/mode=settle/);
     await owner.panel.getByRole('button', { name: 'Start the final version' }).click();
     await expect(owner.panel).toContainText('Final version: 1 annotation');
   });
