@@ -1,6 +1,7 @@
 import type { account } from './en/account.ts';
 import type { agreement } from './en/agreement.ts';
 import type { assignment } from './en/assignment.ts';
+import type { collocate } from './en/collocate.ts';
 import type { command } from './en/command.ts';
 import type { compare } from './en/compare.ts';
 import type { count } from './en/count.ts';
@@ -34,6 +35,7 @@ declare module 'i18next' {
       account: typeof account;
       agreement: typeof agreement;
       assignment: typeof assignment;
+      collocate: typeof collocate;
       command: typeof command;
       compare: typeof compare;
       count: typeof count;

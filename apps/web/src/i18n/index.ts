@@ -30,6 +30,10 @@ const later = {
     nl: async () => (await import('./nl/assignment.ts')).assignment,
     en: async () => (await import('./en/assignment.ts')).assignment,
   },
+  collocate: {
+    nl: async () => (await import('./nl/collocate.ts')).collocate,
+    en: async () => (await import('./en/collocate.ts')).collocate,
+  },
   command: {
     nl: async () => (await import('./nl/command.ts')).command,
     en: async () => (await import('./en/command.ts')).command,

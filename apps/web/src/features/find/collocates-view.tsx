@@ -42,7 +42,7 @@ function windowOf(search: FindSearch, ofCodings: boolean): SearchWindow {
 
 /** The window in words. */
 function useWindowWords() {
-  const { t } = useTranslation('find');
+  const { t } = useTranslation(['collocate', 'find']);
   return (window: SearchWindow): string =>
     window.kind === 'words'
       ? t('window.wordsOf', { left: String(window.left), right: String(window.right) })
@@ -89,7 +89,7 @@ interface ChoicesProps {
 
 /** Which words are near, and how often they must be. */
 function Choices({ window, least, ofCodings }: ChoicesProps) {
-  const { t } = useTranslation('find');
+  const { t } = useTranslation(['collocate', 'find']);
   const { show } = useFindAddress();
   const kinds = ['words', 'sentence', 'paragraph', ...(ofCodings ? (['hit'] as const) : [])] as const;
   return (
@@ -154,7 +154,7 @@ interface RowsProps {
 }
 
 function Rows({ found, of: { asked, query, window, least }, detail }: RowsProps) {
-  const { t } = useTranslation('find');
+  const { t } = useTranslation(['collocate', 'find']);
   const { projectId } = useFindAddress();
   const format = useFormat();
   const windowWords = useWindowWords();
@@ -219,7 +219,7 @@ function Rows({ found, of: { asked, query, window, least }, detail }: RowsProps)
       ) : (
         <DataTable
           key={JSON.stringify([asked.query, window, least])}
-          label={t('view.collocates')}
+          label={t('find:view.collocates')}
           rows={rows}
           keyOf={keyOf}
           columns={columns}
@@ -256,7 +256,7 @@ const numbers = ['near', 'all', 'logLikelihood', 'logRatio', 'expected', 'docume
 const keep = { near: 6, logLikelihood: 5, logRatio: 4, documents: 3, all: 2, expected: 1 } as const;
 
 function useColumns(linesOf: (word: string) => string | null, projectId: string): readonly Column<Row>[] {
-  const { t } = useTranslation('find');
+  const { t } = useTranslation(['collocate', 'find']);
   const format = useFormat();
   const written = (id: (typeof numbers)[number], row: Row): string => {
     const value = row[id];

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { type Undo, useUndoKeys } from '../../data/undo.ts';
+import { needWords } from '../../i18n/index.ts';
 import { useFormat } from '../../lib/format.ts';
 import type { QueryFieldHandle } from '../../parts/query/query-field.tsx';
 import { useParser } from '../../parts/query/use-parser.ts';
@@ -31,7 +32,10 @@ import { type FindSort, type FindView, useFindAddress } from './use-find-address
 /** Whoever asks sees lines first. */
 const countsView = laterPart(async () => (await import('./counts-view.tsx')).CountsView);
 
-const collocatesView = laterPart(async () => (await import('./collocates-view.tsx')).CollocatesView);
+const collocatesView = laterPart(async () => {
+  const [view] = await Promise.all([import('./collocates-view.tsx'), needWords('collocate')]);
+  return view.CollocatesView;
+});
 
 const savedBar = laterPart(async () => (await import('./saved-bar.tsx')).SavedBar);
 

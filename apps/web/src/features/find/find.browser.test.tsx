@@ -731,14 +731,14 @@ it('shows the words near hits with their measures, in any order, each of which l
     [...screen.querySelectorAll('tbody tr')].map((row) => row.querySelectorAll('td, th')[nth]?.textContent);
   expect(column(0)).toEqual(['heavy', 'ruble', 'the']);
   expect(column(4)).toEqual(['4.90', '–', '0.33']);
-  await userEvent.click(table.getByRole('button', { name: words('find:collocates.near') }));
+  await userEvent.click(table.getByRole('button', { name: words('collocate:collocates.near') }));
   await expect.poll(() => column(0)[0]).not.toBe('heavy');
-  await userEvent.click(page.getByText(words('find:collocates.help')));
+  await userEvent.click(page.getByText(words('collocate:collocates.help')));
   await expect.element(page.getByText(/Dunning \(1993\)/)).toBeVisible();
   await expect.element(page.getByText(/Hardie \(2014\)/)).toBeVisible();
   expect(await faultsIn(screen)).toEqual([]);
-  await userEvent.selectOptions(page.getByLabelText(words('find:window.left'), { exact: true }), '0');
-  await userEvent.selectOptions(page.getByLabelText(words('find:least'), { exact: true }), '10');
+  await userEvent.selectOptions(page.getByLabelText(words('collocate:window.left'), { exact: true }), '0');
+  await userEvent.selectOptions(page.getByLabelText(words('collocate:least'), { exact: true }), '10');
   const asked = () => server.calls.findLast(({ path }) => path === 'search.collocates')?.input;
   await expect.poll(asked).toMatchObject({ window: { kind: 'words', left: 0, right: 5 }, least: 10 });
   await userEvent.click(page.getByRole('link', { name: 'heavy' }));
@@ -756,7 +756,7 @@ it('has the words of passages themselves where tags are asked, and all of it as 
     ...{ query: 'tag:pressure', window: { kind: 'hit' }, least: 3 },
   });
   await expect
-    .element(page.getByText(words('find:collocates.more', { count: 7, number: '7' })))
+    .element(page.getByText(words('collocate:collocates.more', { count: 7, number: '7' })))
     .toBeVisible();
   const saved: Blob[] = [];
   const spy = vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
@@ -764,9 +764,12 @@ it('has the words of passages themselves where tags are asked, and all of it as 
     return 'blob:nothing';
   });
   const press = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
-  await userEvent.click(page.getByRole('button', { name: words('find:collocates.csv') }));
+  await userEvent.click(page.getByRole('button', { name: words('collocate:collocates.csv') }));
   const [, heavy, , ruble] = ((await saved[0]?.text()) ?? '').split('\r\n');
-  const [window, least] = [words('find:window.hit'), words('find:least.of', { count: 3, number: '3' })];
+  const [window, least] = [
+    words('collocate:window.hit'),
+    words('collocate:least.of', { count: 3, number: '3' }),
+  ];
   expect(heavy).toBe(`heavy,12,24,61.25,4.9,0.8,3,tag:pressure,${window},${least},${words('find:set.all')}`);
   expect(ruble).toContain('ruble,3,3,20.5,,0.1,1');
   spy.mockRestore();
