@@ -98,6 +98,10 @@ const later = {
     nl: async () => (await import('./nl/passage.ts')).passage,
     en: async () => (await import('./en/passage.ts')).passage,
   },
+  query: {
+    nl: async () => (await import('./nl/query.ts')).query,
+    en: async () => (await import('./en/query.ts')).query,
+  },
   reader: {
     nl: async () => (await import('./nl/reader.ts')).reader,
     en: async () => (await import('./en/reader.ts')).reader,

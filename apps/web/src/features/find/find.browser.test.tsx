@@ -687,7 +687,7 @@ it('has what two share, each of them, or both as one given back, of a query that
     .element(page.getByRole('link', { name: words('find:csv') }))
     .toHaveAttribute('href', expect.stringContaining('piece=union'));
   await userEvent.click(page.getByRole('button', { name: words('find:help.open') }));
-  await expect.element(page.getByText(words('find:help.pieces'))).toBeVisible();
+  await expect.element(page.getByText(words('query:help.pieces'))).toBeVisible();
   // Words alone have no two sides.
   await userEvent.fill(field(), 'sanctions');
   await userEvent.keyboard('{Enter}');

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useCommandKeys } from '../../data/keyboard.ts';
 import { useProject } from '../../data/project.ts';
 import { usePerson } from '../../data/session.ts';
+import { needWords } from '../../i18n/index.ts';
 import type { WordOfForms } from '../../parts/query/chips.ts';
 import { keepQuery, readQueries } from '../../parts/query/history.ts';
 import { QueryChips } from '../../parts/query/query-chips.tsx';
@@ -19,7 +20,10 @@ import { documentsOf, unitOf } from './queries.ts';
 import { useFindAddress } from './use-find-address.ts';
 import { useOffer } from './use-offer.tsx';
 
-const queryHelp = laterPart(async () => (await import('./query-help.tsx')).QueryHelp);
+const queryHelp = laterPart(async () => {
+  const [help] = await Promise.all([import('./query-help.tsx'), needWords('query')]);
+  return help.QueryHelp;
+});
 const formsChoice = laterPart(async () => (await import('./forms-choice.tsx')).FormsChoice);
 
 interface QueryBarProps {

@@ -14,7 +14,7 @@ interface QueryHelpProps {
 
 /** How a query is written, by examples that can be taken over. */
 export function QueryHelp({ onChoose }: QueryHelpProps) {
-  const { t } = useTranslation('find');
+  const { t } = useTranslation(['query', 'find']);
   return (
     <section className={classes.help} aria-label={t('help.title')} data-screen="only">
       <p className={classes.lead}>{t('help.lead')}</p>
@@ -25,9 +25,9 @@ export function QueryHelp({ onChoose }: QueryHelpProps) {
               <button
                 type="button"
                 className={classes.example}
-                onClick={() => onChoose(t(`example.${kind}`))}
+                onClick={() => onChoose(t(`find:example.${kind}`))}
               >
-                {t(`example.${kind}`)}
+                {t(`find:example.${kind}`)}
               </button>
             </dt>
             <dd>{t(`help.${kind}`)}</dd>
