@@ -18,6 +18,7 @@ import type { installation } from './en/installation.ts';
 import type { intake } from './en/intake.ts';
 import type { job } from './en/job.ts';
 import type { member } from './en/member.ts';
+import type { overview } from './en/overview.ts';
 import type { page } from './en/page.ts';
 import type { passage } from './en/passage.ts';
 import type { query } from './en/query.ts';
@@ -53,6 +54,7 @@ declare module 'i18next' {
       job: typeof job;
       member: typeof member;
       page: typeof page;
+      overview: typeof overview;
       passage: typeof passage;
       query: typeof query;
       reader: typeof reader;

@@ -94,6 +94,10 @@ const later = {
     nl: async () => (await import('./nl/page.ts')).page,
     en: async () => (await import('./en/page.ts')).page,
   },
+  overview: {
+    nl: async () => (await import('./nl/overview.ts')).overview,
+    en: async () => (await import('./en/overview.ts')).overview,
+  },
   passage: {
     nl: async () => (await import('./nl/passage.ts')).passage,
     en: async () => (await import('./en/passage.ts')).passage,

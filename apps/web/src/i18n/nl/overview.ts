@@ -1,0 +1,37 @@
+import type { overview as en } from '../en/overview.ts';
+
+export const overview = {
+  lead: 'Per document en ronde: waar codeurs verschillen en wat al is vastgesteld.',
+  document: 'Document',
+  round: 'Ronde',
+  coders: 'Codeurs',
+  differences: 'Open verschillen (huidig werk)',
+  unjudged: 'Nog te beoordelen',
+  final: 'Eindversie',
+  leftOf: '{{count}} van {{total}}',
+  'final.none': 'niet begonnen',
+  'final.started': 'begonnen',
+  'final.finished': 'klaar',
+  empty: 'Nog niets te vergelijken',
+  emptyText:
+    'Documenten verschijnen hier zodra een ronde open is voor beoordeling en iemand erin heeft gecodeerd.',
+  blind_one: '{{count}} ronde is blind en loopt nog. Je vindt die hier na de onthulling.',
+  blind_other: '{{count}} rondes zijn blind en lopen nog. Je vindt ze hier na de onthulling.',
+  next: 'Ga verder met {{title}}',
+  'learning.title': 'Wat er van mijn tags werd',
+  'learning.lead': 'Je codering naast de eindversie, met de reden van elk verschil.',
+  'learning.empty': 'Nog niets om van te leren',
+  'learning.emptyText':
+    'Je tags verschijnen hier zodra ze zijn beoordeeld, of met een eindversie zijn vergeleken.',
+  'learning.first': 'Je eerste codering, zoals je die zelf maakte, naast de eindversie.',
+  'learning.now': 'Je werk zoals het nu is, met wat je sindsdien overnam, naast de eindversie.',
+  'learning.mineFirst': 'Eerst van mij',
+  'learning.mine': 'Van mij',
+  'learning.final': 'Eindversie',
+  'learning.response.adopted': 'Ik nam dit over',
+  'learning.response.learned': 'Gezien, mijn tag bleef staan',
+  'learning.response.kept': 'Ik bleef erbij',
+  'learning.all': 'Alle {{count}}',
+  'learning.count': '{{word}} {{count}}',
+  'learning.filter': 'Uitkomst',
+} as const satisfies Record<keyof typeof en, string>;
