@@ -70,6 +70,7 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/api/src/rendition/undo.ts': 'who has worked in a letter since, in the order of changes',
   'packages/api/src/study/annotation-stream.ts': 'annotations of all letters as a stream',
   'packages/api/src/study/annotations.ts': 'annotations of layers, and of first passes',
+  'packages/api/src/study/origins.ts': 'operations with what they made, of annotations by the thousand',
   'packages/api/src/study/repeatable.ts': 'what members finished and hold nowhere else',
   'packages/api/src/study/codings.ts':
     'codings of thousands of letters as queries ask for them, with their verdicts',

@@ -54,6 +54,35 @@ test('a letter is coded, edited and undone without a mouse', async ({ study }) =
   await expect(sheet).toContainText('Ctrl');
   await keyboard.press('Escape');
   await expect(sheet).toBeHidden();
+
+  // What is found in all letters is gone through and tagged at once; each says where it came from.
+  await keyboard.press('Control+Shift+f');
+  await expect(page.getByRole('textbox', { name: 'Query' })).toBeFocused();
+  await keyboard.type('druk');
+  await keyboard.press('Enter');
+  await expect(page.getByRole('grid')).toBeVisible();
+  await keyboard.press('ArrowDown');
+  await keyboard.press('t');
+  const hits = page.getByRole('listbox', { name: 'Hits to go through' });
+  await expect(hits.getByRole('option').first()).toBeFocused();
+  await keyboard.press('Space');
+  await expect(page.getByText(/^1 accepted, 0 rejected/)).toBeVisible();
+  await keyboard.press('t');
+  await page.getByRole('dialog').getByRole('button', { name: 'selective cooperation' }).press('Enter');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await keyboard.press('Control+Enter');
+  await expect(page.getByText('1 hit tagged with selective cooperation.')).toBeVisible();
+  await page.goto(study.documentPath);
+  await expect(reader.cards).toHaveCount(3);
+  await reader.card('druk').getByRole('button').first().press('Enter');
+  await expect(page.getByText(/^Anna tagged this as a hit of druk on/)).toBeVisible();
+  await page.goto(`/p/${study.projectId}/find?q=druk`);
+  await expect(page.getByRole('grid')).toBeVisible();
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Control+z');
+  await expect(page.getByText('Undone')).toBeVisible();
+  await page.goto(study.documentPath);
+  await expect(reader.cards).toHaveCount(2);
 });
 
 test('single keys can be switched off, and a command’s letter cannot be a tag’s', async ({ study }) => {

@@ -47,12 +47,22 @@ const order = (count: number) =>
     tagIds: Array.from({ length: count }, () => randomUUIDv7()),
   });
 
+const tag = (count: number) => {
+  const { projectId, roundId, documentId } = study.place;
+  return owner().search.tagHits({
+    ...{ opId: randomUUIDv7(), projectId, roundId, tagId: study.pressure.id, search: { query: 'a' } },
+    madeAt: '2026-11-29T16:00:00.000Z',
+    hits: Array.from({ length: count }, () => ({ documentId, start: 0, end: 1 })),
+  });
+};
+
 /** Something that is too much, the limit that it is told by, and the largest that there may be. */
 const tooMuch: readonly (readonly [string, () => Promise<unknown>, LimitName, number])[] = [
   ['a text', () => preview('x'.repeat(limits.text + 1)), 'text', limits.text],
   ['a list of 400,000 lines', () => preview('- a\n'.repeat(400_000)), 'lines', limits.lines],
   ['a list', () => preview('- a\n'.repeat(limits.blocks + 1)), 'blocks', limits.blocks],
   ['sentences', () => preview('Zo. '.repeat(limits.sentences + 1)), 'sentences', limits.sentences],
+  ['hits', () => tag(limits.hits + 1), 'hits', limits.hits],
   ['keys', () => setKeys(limits.keys + 1), 'keys', limits.keys],
   ['140,000 keys', () => setKeys(140_000), 'entries', limits.entries],
   ['a passage', () => code('x'.repeat(limits.passage + 1)), 'passage', limits.passage],

@@ -159,6 +159,7 @@ export const limitWords = {
   aside: 'At most {} hits of a search can be put aside: make the search narrower.',
   dictionaries: 'At most {} dictionaries can be kept: remove one first.',
   patterns: 'A dictionary has at most {} patterns: divide it.',
+  hits: 'At most {} hits can be tagged at once: do it in parts.',
   sets: 'A project has at most {} sets: remove one first.',
   conditions: 'A rule has at most {} conditions.',
   choices: 'A field has at most {} choices.',

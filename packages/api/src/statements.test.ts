@@ -137,6 +137,10 @@ const BULK: Readonly<Record<string, readonly [most: number, why: string]>> = {
   'review.acceptAlike': [9, 'reads the work of all coders of a letter'],
   'round.create': [11, 'draws work over all letters of a project'],
   'round.reveal': [9, 'makes first passes of all that was finished in a round'],
+  'search.tagHits': [
+    27,
+    'tags any number of hits in any number of letters, set-wise, after it has looked at their texts',
+  ],
   'tag.merge': [30, 'writes annotations by the ten thousand, in turns'],
   'tag.split': [30, 'the same'],
   'tag.import': [9, 'reads a whole codebook in, and looks at its quotations'],

@@ -67,6 +67,7 @@ const givenByOwners = [
   'round.openCoding',
   'round.setState closed',
   'round.setState running',
+  'search.tagHits',
   'tag.edit',
   'tag.merge',
   'tag.split',

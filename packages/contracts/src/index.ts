@@ -38,6 +38,7 @@ export * from './search-collocates.ts';
 export * from './search-files.ts';
 export * from './search-forms.ts';
 export * from './search-saved.ts';
+export * from './search-tagging.ts';
 export * from './session.ts';
 export * from './set.ts';
 export * from './tag.ts';

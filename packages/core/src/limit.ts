@@ -37,6 +37,8 @@ export const limits = {
   findings: 200,
   /** Hits of one kept search that were put aside. */
   aside: 1_000,
+  /** Hits of a search that are tagged at once. */
+  hits: 5_000,
   /** Conditions of a rule by which documents are chosen. */
   conditions: 50,
   /** Documents that one command changes. */

@@ -5,7 +5,7 @@ import { type UndoableNoun, unmade } from './noun.ts';
 export interface Undoing {
   readonly nouns: readonly UndoableNoun[];
   readonly ability: ProjectAbility;
-  /** It made many things alike in one letter, each in a change of its own, which are taken back together. */
+  /** It made many things alike, each in a change of its own, which are taken back together. */
   readonly alike?: boolean;
 }
 
@@ -26,6 +26,7 @@ export type CommandNoun =
 const undoings = {
   annotation: { nouns: ['annotation', 'reading'], ability: 'annotation.write' },
   'annotation.retag': { nouns: ['annotation', 'reading'], ability: 'annotation.write' },
+  'annotation.tagHits': { nouns: ['annotation', 'reading'], ability: 'annotation.write', alike: true },
   reading: { nouns: ['reading'], ability: 'annotation.write' },
   assignment: { nouns: ['assignment'], ability: 'annotation.write' },
   'assignment.assign': { nouns: ['assignment'], ability: 'assignment.edit' },

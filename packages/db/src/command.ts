@@ -68,11 +68,15 @@ export interface Command {
     extra: Extra,
     told?: Told | ((row: Rows[N]) => Told),
   ): Promise<Rows[N][]>;
-  /** Writes over many rows at once, which are held already: `patch` of each, with the same fields for all. */
+  /**
+   * Writes over many rows at once, which are held already: `patch` of each, with the same fields for all. `beside` is
+   * what the table holds beside the wire row.
+   */
   editAll<N extends Versioned>(
     noun: N,
     edits: readonly { readonly current: Rows[N]; readonly patch: Partial<Rows[N]> }[],
     told?: Told | ((row: Rows[N]) => Told),
+    beside?: Extra,
   ): Promise<Rows[N][]>;
 }
 
@@ -137,7 +141,7 @@ export function beginCommand(start: CommandStart, drafts: (ChangeDraft | SetDraf
       }
       return row;
     },
-    async editAll(noun, edits, told = {}) {
+    async editAll(noun, edits, told = {}, beside?: Extra) {
       const [first] = edits;
       if (!first) return [];
       const fields = Object.keys(first.patch) as (keyof Rows[typeof noun] & string)[];
@@ -146,10 +150,10 @@ export function beginCommand(start: CommandStart, drafts: (ChangeDraft | SetDraf
         ...patch,
         version: current.version + 1,
       }));
-      const stored = await updateRows(tx, projectId, noun, rows, fields);
+      const stored = await updateRows(tx, projectId, noun, rows, fields, beside);
       if (!stored) throw new DomainError('version_conflict', { noun, id: first.current.id });
       for (const [index, row] of stored.entries())
-        draft(noun, edits[index]?.current ?? row, row, typeof told === 'function' ? told(row) : told);
+        draft(noun, edits[index]?.current ?? row, row, typeof told === 'function' ? told(row) : told, beside);
       return stored;
     },
   };

@@ -146,6 +146,8 @@ export {
   noteOpened,
   noteSight,
   noteSightNow,
+  noteSightsNow,
+  readNotedSights,
   type SeenBefore,
 } from './sight.ts';
 export { readSnapshot, type SnapshotReader } from './snapshot-reader.ts';

@@ -44,7 +44,7 @@ export async function insertRows<N extends Noun>(
 
 /**
  * Compare-and-swap of many rows in one statement: writes these fields of each where it still has the version before
- * that of `rows`; undefined when one of them has not.
+ * that of `rows`; undefined when one of them has not. `extra` is written beside them, the same for all.
  */
 export async function updateRows<N extends Versioned>(
   tx: Statements,
@@ -52,16 +52,20 @@ export async function updateRows<N extends Versioned>(
   noun: N,
   rows: readonly Rows[N][],
   fields: readonly (keyof Rows[N] & string)[],
+  extra: Extra = {},
 ): Promise<Rows[N][] | undefined> {
   if (rows.length === 0) return [];
   const table = identifier(noun);
-  const written = [...new Set([...fields, 'version'])].map(
+  const written = [...new Set([...fields, ...Object.keys(extra), 'version'])].map(
     (field) => sql`${identifier(snake(field))} = given.${identifier(snake(field))}`,
   );
   const own = noun === 'project' ? noSql : sql`${table}."project_id" = ${projectId}::uuid AND`;
   const inLayer = isCopied(noun) ? sql`AND ${table}."layer_id" = given."layer_id"` : noSql;
   const keys = isCopied(noun) ? ['id', 'layerId', 'version'] : ['id', 'version'];
-  const given = await asColumns(rows, [...new Set([...keys, ...fields])]);
+  const given = await asColumns(
+    rows.map((row) => ({ ...row, ...extra })),
+    [...new Set([...keys, ...fields, ...Object.keys(extra)])],
+  );
   const stored = await tx.rows(
     selectedRow[noun],
     sql`UPDATE ${table} SET ${joinSql(written)}

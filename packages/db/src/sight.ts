@@ -45,16 +45,20 @@ function openSince({ projectId, memberId }: Scope): Sql {
       WHERE held.project_id = ${projectId}::uuid AND held.document_id = layer.document_id AND held.member_id = ${memberId}::uuid))`;
 }
 
+function seenBeforeOf(recorded: boolean, opened: boolean): SeenBefore {
+  return opened ? 'opened' : recorded ? 'unopened' : 'unrecorded';
+}
+
 /** Notes what a member can see now, but for what is noted already; of these letters, or of all. */
 async function noteSightOf(
   tx: Statements,
   { projectId, memberId, scope }: Pick<Access, 'projectId' | 'memberId' | 'scope'>,
   documentIds: readonly string[] | null = null,
   whenNoted: Sql = sql`DO NOTHING`,
-): Promise<SeenBefore[]> {
+): Promise<Map<string, SeenBefore>> {
   const chosen = documentIds === null ? noSql : sql`AND layer.document_id = ANY(${[...documentIds]}::uuid[])`;
   const rows = await tx.rows(
-    z.object({ opened: z.boolean(), recorded: z.boolean() }),
+    z.object({ documentId: z.string(), opened: z.boolean(), recorded: z.boolean() }),
     sql`INSERT INTO sight (project_id, member_id, document_id, round_id, since)
         SELECT DISTINCT ON (found.document_id) ${projectId}::uuid, ${memberId}::uuid, found.document_id, found.round_id,
           greatest(found.since, found.open_since)
@@ -71,9 +75,11 @@ async function noteSightOf(
         WHERE found.since IS NOT NULL
         ORDER BY found.document_id, greatest(found.since, found.open_since), found.number
         ON CONFLICT (project_id, member_id, document_id) ${whenNoted}
-        RETURNING opened_at IS NOT NULL AS opened, recorded`,
+        RETURNING document_id AS "documentId", opened_at IS NOT NULL AS opened, recorded`,
   );
-  return rows.map(({ opened, recorded }) => (opened ? 'opened' : recorded ? 'unopened' : 'unrecorded'));
+  return new Map(
+    rows.map(({ documentId, ...row }) => [documentId, seenBeforeOf(row.recorded, row.opened)] as const),
+  );
 }
 
 /** The same for several members, before what is about to be done takes sight from them. */
@@ -140,16 +146,39 @@ export function askSight(
       AND member_id = ${memberId}::uuid))`;
 }
 
-/** Notes what a member can see now of a letter of which nothing is noted, and says what is noted then. */
+/** Notes what a member can see now of letters of which nothing is noted, and says of each what is noted then. */
+export function noteSightsNow(
+  tx: Statements,
+  access: Access,
+  documentIds: readonly string[],
+): Promise<Map<string, SeenBefore>> {
+  // Written over with itself where it is noted meanwhile, which tells what that says.
+  return noteSightOf(tx, access, documentIds, sql`DO UPDATE SET opened_at = sight.opened_at`);
+}
+
+/** The same of one letter. */
 export async function noteSightNow(
   tx: Statements,
   access: Access,
   documentId: string,
 ): Promise<SeenBefore | null> {
-  // Written over with itself where it is noted meanwhile, which tells what that says.
-  const whenNoted = sql`DO UPDATE SET opened_at = sight.opened_at`;
-  const [noted] = await noteSightOf(tx, access, [documentId], whenNoted);
-  return noted ?? null;
+  return (await noteSightsNow(tx, access, [documentId])).get(documentId) ?? null;
+}
+
+/** What was noted of a member and these letters. */
+export async function readNotedSights(
+  tx: Statements,
+  { projectId, memberId }: Pick<Access, 'projectId' | 'memberId'>,
+  documentIds: readonly string[],
+): Promise<Map<string, SeenBefore>> {
+  const rows = await tx.rows(
+    z.object({ documentId: z.string(), opened: z.boolean(), recorded: z.boolean() }),
+    sql`SELECT document_id AS "documentId", opened_at IS NOT NULL AS opened, recorded FROM sight
+        WHERE project_id = ${projectId}::uuid AND member_id = ${memberId}::uuid AND document_id = ANY(${[...documentIds]}::uuid[])`,
+  );
+  return new Map(
+    rows.map(({ documentId, recorded, opened }) => [documentId, seenBeforeOf(recorded, opened)]),
+  );
 }
 
 /**

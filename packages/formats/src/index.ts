@@ -94,6 +94,7 @@ export type { DocumentFacts } from './table/document-columns.ts';
 export * from './table/documents.ts';
 export { type FactRow, factsTable } from './table/facts.ts';
 export * from './table/history.ts';
+export type { Origin } from './table/origin-columns.ts';
 export { type SelectionFacts, writeSelectionNote } from './table/selection-note.ts';
 export { type DecodedText, type DecodeNotice, decodeText } from './text/decode.ts';
 export { encodings, type TextEncoding } from './text/encoding.ts';

@@ -25,6 +25,7 @@ export type { SpellingChange } from './forms/stem.ts';
 export { type Finding, find, type Surroundings } from './match/find.ts';
 export { union } from './match/union.ts';
 export { patternLimits } from './pattern/syntax.ts';
+export { clauses } from './piece/clause.ts';
 export {
   type PairHits,
   type PairPiece,

@@ -23,6 +23,7 @@ const contexts: readonly KeyContext[] = [
   'agreement',
   'chart',
   'find',
+  'review',
 ];
 
 function press(key: string, modifiers: Partial<KeyPress> = {}): KeyPress {
@@ -47,6 +48,7 @@ describe('the table of commands', () => {
       'agreement',
       'chart',
       'find',
+      'review',
     ] as const) {
       const chords = commandNames
         .filter((command) => contextOf(command) === context || contextOf(command) === 'everywhere')

@@ -7,7 +7,7 @@ import { type Chord, isSingleKey } from '../lib/chord.ts';
  * what is to be added, and `item` one of that; `agreement` the figures of a project, and `chart` the chart with the
  * focus. `project` is every screen of a project: where one has a use of its own for a key, that goes first. `passages`
  * is the list of what was coded, and `find` the
- * screen that finds, and its lines.
+ * screen that finds, and its lines; `review` goes through hits that are to be tagged.
  */
 export type KeyContext =
   | 'everywhere'
@@ -19,7 +19,8 @@ export type KeyContext =
   | 'agreement'
   | 'passages'
   | 'chart'
-  | 'find';
+  | 'find'
+  | 'review';
 
 interface CommandKeys {
   readonly context: KeyContext;
@@ -160,6 +161,16 @@ const commandTable = {
   'hit.previous': { context: 'find', keys: ['k', 'ArrowUp'] },
   'hit.open': { context: 'find', keys: ['Enter'] },
   'hit.aside': { context: 'find', keys: ['x'] },
+  'hits.tagAll': { context: 'find', keys: ['t'] },
+  'candidate.next': { context: 'review', keys: ['j', 'ArrowDown'] },
+  'candidate.previous': { context: 'review', keys: ['k', 'ArrowUp'] },
+  'candidate.accept': { context: 'review', keys: [' '] },
+  'candidate.reject': { context: 'review', keys: ['x'] },
+  'candidate.acceptLetter': { context: 'review', keys: ['Shift+ '] },
+  'candidate.back': { context: 'review', keys: ['Backspace'] },
+  'candidates.choose': { context: 'review', keys: ['t'] },
+  'candidates.tag': { context: 'review', keys: ['Mod+Enter'] },
+  'candidates.leave': { context: 'review', keys: ['Escape'] },
   'passage.next': { context: 'passages', keys: ['j', 'ArrowDown'] },
   'passage.previous': { context: 'passages', keys: ['k', 'ArrowUp'] },
   'passage.first': { context: 'passages', keys: ['Home'] },

@@ -62,6 +62,8 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'agreement.tag': figures,
   'agreement.units': figures,
   'annotation.list': [...ownNouns, ...saidNouns],
+  // It never changes; whether it can be seen does, with all that stands there.
+  'annotation.origin': [],
   'assignment.board': [...ownNouns, ...frame, 'invitation', 'unblinding'],
   'assignment.work': [...ownNouns, ...frame, 'tag'],
   'count.portrait': [...figures, 'project'],
@@ -104,6 +106,7 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'review.notices': ['review', 'reply', 'annotation', 'document', 'noticeMark'],
   'round.openCoding': [...ownNouns, ...frame],
   'round.revealPreview': [...ownNouns, ...frame],
+  'search.candidates': [...ownNouns, ...frame, 'tag', 'set', 'search'],
   'search.collocates': [...ownNouns, ...frame, 'project', 'tag', 'set', 'search'],
   'search.counts': [...ownNouns, ...frame, 'project', 'tag', 'set', 'search'],
   'search.find': [...ownNouns, ...frame, 'tag', 'set', 'search'],

@@ -28,6 +28,7 @@ import type { rendition } from './en/rendition.ts';
 import type { round } from './en/round.ts';
 import type { set } from './en/set.ts';
 import type { tag } from './en/tag.ts';
+import type { tagAll } from './en/tag-all.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -62,6 +63,7 @@ declare module 'i18next' {
       round: typeof round;
       set: typeof set;
       tag: typeof tag;
+      tagAll: typeof tagAll;
     };
   }
 }

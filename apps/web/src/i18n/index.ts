@@ -130,6 +130,10 @@ const later = {
     nl: async () => (await import('./nl/tag.ts')).tag,
     en: async () => (await import('./en/tag.ts')).tag,
   },
+  tagAll: {
+    nl: async () => (await import('./nl/tag-all.ts')).tagAll,
+    en: async () => (await import('./en/tag-all.ts')).tagAll,
+  },
 } as const satisfies Record<string, Words>;
 
 const needed = new Set<keyof typeof later>();

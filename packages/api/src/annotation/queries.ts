@@ -1,12 +1,15 @@
 import {
   type Annotation,
+  type AnnotationOrigin,
   type AnnotationsOfDocument,
+  type annotationOriginInput,
   type ListedAnnotations,
   packAnnotations,
 } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import { encodeCursor } from '@koersvast/core/scope';
-import { loadAccess, readCursor, type Tx } from '@koersvast/db';
+import { type Access, loadAccess, readCursor, type Tx } from '@koersvast/db';
+import type { z } from 'zod';
 import { openStudy, type Study } from '../study/study.ts';
 
 /**
@@ -69,4 +72,17 @@ async function readBeside(study: Study, documentId: string) {
     replies: await study.replies(layers),
     decisions: await study.decisions(layers),
   };
+}
+
+/** What an annotation came from; null where somebody coded it by hand. Throws `not_found`. */
+export async function originOfAnnotation(
+  tx: Tx,
+  access: Access,
+  named: z.infer<typeof annotationOriginInput>,
+): Promise<AnnotationOrigin> {
+  const found = await openStudy(tx, access).originOf(named);
+  if (found === undefined) throw new DomainError('not_found');
+  if (found === null) return null;
+  const { origin, ...told } = found;
+  return { ...origin, ...told };
 }

@@ -1,4 +1,6 @@
 import {
+  annotationOrigin,
+  annotationOriginInput,
   createAnnotationInput,
   editAnnotationInput,
   type ListedAnnotations,
@@ -6,12 +8,12 @@ import {
   removeAnnotationInput,
   restoreAnnotationInput,
 } from '@koersvast/contracts';
-import { snapshot } from '@koersvast/db';
+import { outsideTransaction, snapshot } from '@koersvast/db';
 import { commandProcedure, inOwnPlace } from '../command.ts';
 import { lettersOfOthers, noteGiven } from '../given.ts';
 import { projectProcedure, router } from '../trpc.ts';
 import { createAnnotation, editAnnotation, removeAnnotation, restoreAnnotation } from './commands.ts';
-import { annotationsOfDocument, packedOfDocument } from './queries.ts';
+import { annotationsOfDocument, originOfAnnotation, packedOfDocument } from './queries.ts';
 
 const coding = { ability: 'annotation.write', place: inOwnPlace } as const;
 
@@ -29,6 +31,11 @@ export const annotationRouter = router({
       await noteGiven(ctx, ctx.access, lettersOfOthers(ctx.access, annotations, reviews, replies));
       return listed;
     }),
+  /** Which search an annotation came from; null where it was coded by hand. */
+  origin: projectProcedure('project.read')
+    .input(annotationOriginInput)
+    .output(annotationOrigin)
+    .query(({ ctx, input }) => originOfAnnotation(outsideTransaction(ctx.db), ctx.access, input)),
   create: commandProcedure(
     { ...coding, kind: 'annotation.create', input: createAnnotationInput },
     createAnnotation,

@@ -9,13 +9,14 @@ import {
   utf16,
 } from '@koersvast/core/text';
 import type { Access, LayerKind, SnapshotReader, Sql, Tx } from '@koersvast/db';
-import type { AnnotationTableRow, DocumentFacts, LayerName, SeenBefore } from '@koersvast/formats';
+import type { AnnotationTableRow, DocumentFacts, LayerName, Origin, SeenBefore } from '@koersvast/formats';
 import { readTags } from '../place/tags.ts';
 import {
   type Choice,
   annotationQuery as queryOf,
   type StreamedAnnotation,
 } from '../study/annotation-stream.ts';
+import { originKey } from '../study/origins.ts';
 import type { PassageFilter } from '../study/passage-filter.ts';
 import { openStream, type StudyStream } from '../study/study.ts';
 import { type Judgements, judgementOf, readJudgements } from './judgements.ts';
@@ -68,6 +69,8 @@ interface Facts {
   readonly judged: Judgements;
   /** What coders could see of others' work, by coder and document. */
   readonly sights: ReadonlyMap<string, Pick<SeenBefore, 'round' | 'since'>>;
+  /** Of what came from a search, by annotation. */
+  readonly origins: ReadonlyMap<string, Origin>;
 }
 
 type LayerFacts = Pick<AnnotationTableRow, 'round' | 'layer' | 'coder' | 'independent'> & {
@@ -100,7 +103,22 @@ async function readFacts(study: StudyStream, tx: Tx, documentId: string | null):
     tags: new Map(tags.map(({ id, name }) => [id, { id, name, path: paths.get(id) ?? name }])),
     judged: await readJudgements(study, tx, documentId),
     sights: sightsOf(await study.sights(documentId)),
+    origins: originsOf(await study.origins({ documentId })),
   };
+}
+
+function originsOf(found: Awaited<ReturnType<StudyStream['origins']>>): Facts['origins'] {
+  return new Map(
+    [...found].map(
+      ([
+        key,
+        {
+          opId: operationId,
+          origin: { query, boundary, searchId },
+        },
+      ]) => [key, { query, boundary, searchId, operationId }],
+    ),
+  );
 }
 
 function sightsOf(rows: Awaited<ReturnType<StudyStream['sights']>>): Facts['sights'] {
@@ -156,6 +174,7 @@ function toRow(annotation: StreamedAnnotation, facts: Facts, page: Page): Annota
     coder: layer.coder,
     independent: independent ?? layer.independent,
     seenBefore: sightOf(facts, layer, documentId, seenBefore),
+    origin: facts.origins.get(originKey(layerId, row.id)) ?? null,
     ...judgementOf(facts.judged, layer, { layerId, id: row.id, version: row.version }, (id) =>
       coderIdOf(facts, id),
     ),

@@ -54,6 +54,11 @@ export async function hasRenditions(tx: Tx, projectId: string): Promise<boolean>
   return replaced !== null;
 }
 
+/** Whether any annotation that somebody may see came from a search. */
+export async function hasOrigins(tx: Tx, access: Access): Promise<boolean> {
+  return (await openStudy(tx, access).origins({ documentId: null })).size > 0;
+}
+
 /** The documents of the sets that are chosen, as they are now; undefined where none are. */
 export async function chosenDocuments(
   tx: Tx,

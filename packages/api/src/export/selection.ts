@@ -17,15 +17,19 @@ import {
 import { fieldNames } from '../document/own-fields.ts';
 import { readNames } from '../member/names.ts';
 import { readTags } from '../place/tags.ts';
-import { hasRenditions, setsOfProject } from './chosen-documents.ts';
+import { hasOrigins, hasRenditions, setsOfProject } from './chosen-documents.ts';
 import type { ExportFile, ExportTable } from './tables.ts';
 
 type Columns = ExportTable['columns'];
 
-async function columnsOf(tx: Tx, { projectId }: Access, file: ExportFile): Promise<Columns> {
+async function columnsOf(tx: Tx, access: Access, file: ExportFile): Promise<Columns> {
+  const { projectId } = access;
   switch (file) {
     case 'annotations':
-      return annotationTableOf(await hasRenditions(tx, projectId));
+      return annotationTableOf({
+        renditions: await hasRenditions(tx, projectId),
+        origins: await hasOrigins(tx, access),
+      });
     case 'documents':
       return documentTable(await fieldNames(tx, projectId), await hasRenditions(tx, projectId));
     case 'codebook':

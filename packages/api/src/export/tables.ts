@@ -22,7 +22,7 @@ import { readTags } from '../place/tags.ts';
 import type { PassageFilter } from '../study/passage-filter.ts';
 import { openStudy } from '../study/study.ts';
 import { annotationRows, type LayerChoice, placed } from './annotation-rows.ts';
-import { hasRenditions } from './chosen-documents.ts';
+import { hasOrigins, hasRenditions } from './chosen-documents.ts';
 import { historyRows } from './history-rows.ts';
 
 export type ExportFile = 'annotations' | 'documents' | 'codebook' | 'coding' | 'history' | 'facts';
@@ -193,6 +193,7 @@ export function datasetOf(reader: SnapshotReader, choice: ExportChoice): Dataset
   return {
     fieldNames: async () => [...new Set((await read()).flatMap(({ fields }) => Object.keys(fields)))].sort(),
     hasRenditions: () => hasRenditions(reader, choice.access.projectId),
+    hasOrigins: () => hasOrigins(reader, choice.access),
     documents: () => once(read),
     async *contents() {
       const study = openStudy(reader, choice.access);

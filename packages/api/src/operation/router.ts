@@ -11,6 +11,7 @@ import { outsideTransaction, snapshot } from '@koersvast/db';
 import { giveCommand } from '../command.ts';
 import { lettersTold, noteGiven } from '../given.ts';
 import { toldShortly } from '../rendition/answer.ts';
+import { toldInShort } from '../search/tag-all/in-short.ts';
 import { projectProcedure, router, signedInProcedure, withAccess } from '../trpc.ts';
 import { findTarget } from '../undo/target.ts';
 import { historyOf, undoStack } from './queries.ts';
@@ -38,6 +39,7 @@ export const operationRouter = router({
       },
       (command) => undo(command, target),
     ).catch((error: unknown) => nameChanger(ctx.db, input.projectId, error));
+    if (target?.kind === 'annotation.tagHits') return toldInShort(acknowledgement);
     return target?.kind === 'document.readAgain' ? toldShortly(acknowledgement) : acknowledgement;
   }),
   undoStack: projectProcedure('project.read')

@@ -58,7 +58,8 @@ async function takeBackAll(
   const backwards = [...changes].reverse();
   for (const noun of nouns) await takeBackTogether(command, target, noun, backwards);
   const others = backwards.filter(({ noun }) => !undoOfRows[noun].together);
-  await takeBackAlike(command, target, alike ? others.filter((change) => seen.has(change)) : [], undoOfRows);
+  const together = alike ? others.filter((change) => seen.has(change)) : [];
+  await takeBackAlike(command, target, together, undoOfRows, sightAt);
   const isAlike = (change: UndoableChange) => seen.has(change) && inLayerNouns.has(change.noun);
   const rest = alike ? others.filter((change) => !isAlike(change)) : others;
   const alone = [...rest, ...left.seen, ...left.unseen];

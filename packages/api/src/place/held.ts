@@ -262,6 +262,41 @@ export async function holdReadingsUnder(
   return rows.map((row) => toWireRow('reading', row));
 }
 
+/** The same under many annotations at once, in whatever layers. */
+export async function holdReadingsUnderAll(
+  { tx, projectId }: Pick<Asker, 'tx' | 'projectId'>,
+  annotations: readonly { readonly layerId: string; readonly id: string }[],
+): Promise<Rows['reading'][]> {
+  const rows = await tx.rows(
+    selectedRow.reading,
+    sql`SELECT ${selectList('reading')} FROM reading
+        WHERE project_id = ${projectId}::uuid AND layer_id = ANY(${[...new Set(annotations.map((each) => each.layerId))]}::uuid[])
+          AND deleted_at IS NULL AND EXISTS (
+            SELECT 1 FROM block JOIN annotation ON annotation.project_id = block.project_id AND annotation.layer_id = reading.layer_id
+                AND annotation.id = ANY(${annotations.map(({ id }) => id)}::uuid[])
+            WHERE block.project_id = reading.project_id AND block.document_id = reading.document_id AND block.index = reading.block
+              AND block.start < annotation."end" AND block."end" > annotation.start)
+        ORDER BY layer_id, id FOR NO KEY UPDATE`,
+  );
+  return rows.map((row) => toWireRow('reading', row));
+}
+
+/** Whether any of these readings, alive, is of a block that a living annotation of its layer touches. */
+export async function isAnyCoded(
+  { tx, projectId }: Pick<Asker, 'tx' | 'projectId'>,
+  readings: readonly { readonly layerId: string; readonly id: string }[],
+): Promise<boolean> {
+  const coded = await tx.row(
+    sql`SELECT 1 FROM reading
+          JOIN block ON block.project_id = reading.project_id AND block.document_id = reading.document_id AND block.index = reading.block
+          JOIN annotation ON annotation.project_id = reading.project_id AND annotation.layer_id = reading.layer_id
+            AND annotation.deleted_at IS NULL AND block.start < annotation."end" AND block."end" > annotation.start
+        WHERE reading.project_id = ${projectId}::uuid AND reading.deleted_at IS NULL AND (reading.layer_id, reading.id) IN (
+          SELECT * FROM unnest(${readings.map(({ layerId }) => layerId)}::uuid[], ${readings.map(({ id }) => id)}::uuid[])) LIMIT 1`,
+  );
+  return coded !== undefined;
+}
+
 /**
  * The round of a place. Throws `not_found` where the project lacks round or document, `round_removed` and
  * `document_removed`, and `document_replaced` for a reading that is no longer worked on.

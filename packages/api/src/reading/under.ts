@@ -1,6 +1,6 @@
 import type { StreamName } from '@koersvast/core/scope';
-import type { Command } from '@koersvast/db';
-import { holdReadingsUnder } from '../place/held.ts';
+import type { Command, Rows } from '@koersvast/db';
+import { holdReadingsUnder, holdReadingsUnderAll } from '../place/held.ts';
 import { updateReading } from './row.ts';
 
 /**
@@ -18,6 +18,22 @@ export async function removeReadingsUnder(
   for (const reading of readings) {
     await updateReading(command, reading, { deletedAt }, { stream, action: 'remove' });
   }
+}
+
+/** The same for annotations of many layers at once. */
+export async function removeReadingsUnderAll(
+  command: Command,
+  annotations: readonly Pick<Rows['annotation'], 'layerId' | 'id'>[],
+  streamOf: (layerId: string) => StreamName,
+): Promise<void> {
+  if (annotations.length === 0) return;
+  const readings = await holdReadingsUnderAll(command, annotations);
+  const deletedAt = command.at.toISOString();
+  await command.editAll(
+    'reading',
+    readings.map((current) => ({ current, patch: { deletedAt } })),
+    ({ layerId }) => ({ stream: streamOf(layerId), action: 'remove' }),
+  );
 }
 
 /** Whether a layer has a living annotation that touches a block. */

@@ -93,6 +93,21 @@ test('the tables tell readings apart, and a study in which none was read again i
   expect((await tableOf(study, 'coding')).map((row) => row.document_id)).toEqual([id, id]);
 });
 
+test('what came from a search says so in every reading', async () => {
+  const study = await codedLetter(api);
+  const { place, asked, as, coder, pressure } = study;
+  const { projectId, roundId, documentId } = place;
+  await as(coder).search.tagHits({
+    ...{ opId: opId(), projectId, roundId, tagId: pressure.id, madeAt: '2026-11-29T16:00:00.000Z' },
+    ...{ search: { query: 'brief' }, hits: [{ documentId, start: 0, end: 5 }] },
+  });
+  await as(coder).assignment.setState({ opId: opId(), ...place, state: 'done' });
+  const { id } = await readAgain(api, asked, after);
+  const found = (await tableOf(study, 'annotations')).filter(({ origin }) => origin === 'search');
+  const told = found.map((row) => [row.layer, row.document_id, row.quote, row.origin_query].join(' '));
+  expect(told.sort()).toEqual([`current ${id} Brief brief`, `first-pass ${documentId} Brief brief`]);
+});
+
 test('whoever codes the letter blind sees nothing of others in any of its readings', async () => {
   const study = await codedLetter(api);
   const { place, asked, as, coder, project } = study;

@@ -4,6 +4,8 @@ import {
   projectInput,
   removeSearchInput,
   saveSearchInput,
+  searchCandidates,
+  searchCandidatesInput,
   searchCollocates,
   searchCollocatesInput,
   searchCounts,
@@ -15,11 +17,12 @@ import {
   searchProgress,
   searchProgressInput,
   searchRow,
+  tagHitsInput,
 } from '@koersvast/contracts';
 import { type Access, outsideTransaction } from '@koersvast/db';
 import { progressOf, watchable } from '../agreement/progress.ts';
 import type { Doing } from '../agreement/summed.ts';
-import { commandProcedure } from '../command.ts';
+import { commandProcedure, commandProcedureAhead } from '../command.ts';
 import type { InnerContext, SignedInPerson } from '../context.ts';
 import { projectProcedure, router } from '../trpc.ts';
 import { collocatesOf } from './collocates.ts';
@@ -28,6 +31,10 @@ import { countsIn } from './counts.ts';
 import { findIn } from './find.ts';
 import { formsOf } from './forms.ts';
 import { listSearches } from './queries.ts';
+import { anchorHitsOf } from './tag-all/anchored.ts';
+import { candidatesIn } from './tag-all/candidates.ts';
+import { toldInShort } from './tag-all/in-short.ts';
+import { tagHits } from './tag-all/tag-hits.ts';
 
 export interface Asking {
   readonly ctx: InnerContext & { readonly person: SignedInPerson; readonly access: Access };
@@ -73,6 +80,24 @@ export const searchRouter = router({
     .input(searchFormsInput)
     .output(searchForms)
     .query((asking) => doing(asking, (how) => formsOf(asking.ctx, asking.input, how))),
+  /** The hits that somebody may tag in a round, one by one, and what they cannot tag. */
+  candidates: reading
+    .input(searchCandidatesInput)
+    .output(searchCandidates)
+    .query((asking) => doing(asking, (how) => candidatesIn(asking.ctx, asking.input, how))),
+  /** Tags those that somebody took, all in one step, and says of the others why not. */
+  tagHits: commandProcedureAhead(
+    {
+      ability: 'annotation.write',
+      kind: 'annotation.tagHits',
+      bulk: true,
+      input: tagHitsInput,
+      askedFirst: true,
+      ahead: anchorHitsOf,
+      answer: ({ acknowledgement, answer }) => ({ ...toldInShort(acknowledgement), ...answer }),
+    },
+    tagHits,
+  ),
   /** How far something is that the same person asked for under this name. */
   progress: reading
     .input(searchProgressInput)

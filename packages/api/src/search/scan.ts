@@ -76,7 +76,8 @@ export async function* inPortions<Answer extends Lacking | { readonly lacking: n
 /** Another process may have taken the place of the one that lacked texts: so often they are given. */
 const TRIES = 3;
 
-async function answered<Answer extends Lacking | { readonly lacking: null }>(
+/** What somebody is answered who may have to give texts first. */
+export async function answered<Answer extends Lacking | { readonly lacking: null }>(
   ask: (given: readonly SoughtText[]) => Promise<Answer>,
   read: (ids: readonly string[]) => Promise<readonly SoughtText[]>,
 ): Promise<NotLacking<Answer>> {
@@ -108,11 +109,14 @@ export function scan(
   db: Database,
   chosen: Pick<Chosen, 'access' | 'aside' | 'asked'>,
   documents: readonly InOrder[],
-  { sought, lines }: { readonly sought: Question; readonly lines: Portion['lines'] },
+  /** Which lines are wanted is asked anew for each portion. */
+  question: { readonly sought: Question; readonly lines: Portion['lines'] },
   doing: Doing,
 ) {
   const { work, personId } = doing;
   const ask = (asked: Asked): Promise<Scanned> =>
-    work.run(personId, 'search.scan', { sought: soughtBy(sought, chosen), lines, ...asked });
+    work.run(personId, 'search.scan', {
+      ...{ sought: soughtBy(question.sought, chosen), lines: question.lines, ...asked },
+    });
   return inPortions(db, chosen, documents, { ask, doing });
 }

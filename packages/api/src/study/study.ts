@@ -45,6 +45,7 @@ import { type Kept, type Making, readKept } from './kept.ts';
 import { readAttachment, readOriginal } from './kept-files.ts';
 import { readAssignments, readLayers, readOwnAssignments } from './layers.ts';
 import { isRoundTouched, readBegun, readNamedLayers } from './layers-in-sql.ts';
+import { readOriginOf, readOrigins } from './origins.ts';
 import { readPassageCounts, readPassagePage } from './passages.ts';
 import { readQuotes, readUnits } from './quotes.ts';
 import { readLost, readRenditions } from './renditions.ts';
@@ -90,6 +91,8 @@ const readings = {
   readings: readReadings,
   sinceFirstPass: readSinceFirstPass,
   countAnnotations,
+  origins: readOrigins,
+  originOf: readOriginOf,
   mergedTags: readMergedTags,
   tagUsage: readTagUsage,
   tagPassages: readTagPassages,

@@ -3,7 +3,7 @@ import { inLayers } from '@koersvast/core/noun';
 import { inversePatch } from '@koersvast/core/operation';
 import type { StreamName } from '@koersvast/core/scope';
 import { type Command, holdInLayers, type Rows } from '@koersvast/db';
-import type { UndoOfRows } from './hooks.ts';
+import type { Begun, UndoOfRows } from './hooks.ts';
 import { checkLinks, checkNotUndone, type UndoableChange } from './inverse.ts';
 import { readLinksOfAll, type ToldLink } from './links.ts';
 import type { UndoTarget } from './target.ts';
@@ -23,10 +23,12 @@ export async function takeBackAlike(
   target: UndoTarget,
   changes: readonly UndoableChange[],
   ofRows: OfRows,
+  sightAt?: Begun['sightAt'],
 ): Promise<void> {
   for (const noun of inLayers) {
     const ofNoun = changes.filter((change): change is AlikeChange => change.noun === noun);
-    if (ofNoun.length > 0) await takeBackNoun(command, target, noun, ofNoun, ofRows);
+    const seen = ofRows[noun].tellsSight ? sightAt : undefined;
+    if (ofNoun.length > 0) await takeBackNoun(command, target, noun, ofNoun, ofRows, seen);
   }
 }
 
@@ -36,6 +38,7 @@ async function takeBackNoun<N extends AlikeNoun>(
   noun: N,
   changes: readonly AlikeChange[],
   ofRows: OfRows,
+  sightAt: Begun['sightAt'],
 ): Promise<void> {
   const current = await hold(command, noun, changes);
   await checkNotUndone(command, target);
@@ -47,16 +50,21 @@ async function takeBackNoun<N extends AlikeNoun>(
     checkLinks(command, target, change, told.get(key) ?? []);
     const patch = inversePatch(noun, change, command.at.toISOString(), target.kind);
     if (!patch) throw new DomainError('nothing_to_undo');
-    return { current: row as Rows[N], patch: patch as Partial<Rows[N]>, stream: change.stream };
+    const beside = sightAt?.(change);
+    return { current: row as Rows[N], patch: patch as Partial<Rows[N]>, stream: change.stream, beside };
   });
   const patches = await ofRows[noun].settle?.(command, inverses);
   const edits = inverses.map((inverse, at) => ({ ...inverse, patch: patches?.[at] ?? inverse.patch }));
-  // A statement writes the same fields of all its rows, in one stream.
-  const kindOf = ({ patch, stream }: (typeof edits)[number]) =>
-    `${stream} ${Object.keys(patch).sort().join(' ')}`;
+  // A statement writes the same fields of all its rows, whatever their streams, and the same beside them.
+  const kindOf = ({ patch, beside }: (typeof edits)[number]) =>
+    `${JSON.stringify(beside ?? null)} ${Object.keys(patch).sort().join(' ')}`;
   for (const alike of Map.groupBy(edits, kindOf).values()) {
-    const told = { stream: alike[0]?.stream as StreamName, action: target.action };
-    await command.editAll(noun, alike, told);
+    const streams = new Map(alike.map(({ current, stream }) => [keyOf(current as AlikeRow), stream]));
+    const told = (row: Rows[N]) => ({
+      stream: streams.get(keyOf(row as AlikeRow)) as StreamName,
+      action: target.action,
+    });
+    await command.editAll(noun, alike, told, { ...alike[0]?.beside });
   }
 }
 

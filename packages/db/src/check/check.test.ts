@@ -47,7 +47,12 @@ async function fill(): Promise<void> {
   await buildAssignment(db, project, { round: blind, document, member: coder });
   await see(project, document);
   const saw = { independent: false, seenBefore: 'opened' };
-  await command(db, project, 'annotation.create', (given) => code(given, project.round, document, tag, saw));
+  await command(db, project, 'annotation.tagHits', async (given) => {
+    await given.tx.run(
+      sql`UPDATE operation SET origin = '{"query": "Koersvast"}' WHERE op_id = ${given.opId}::uuid`,
+    );
+    return code(given, project.round, document, tag, saw);
+  });
   const alone = { independent: true, seenBefore: null };
   await command(db, project, 'annotation.create', (given) => code(given, blind, document, tag, alone), coder);
   await command(db, project, 'member.invite', (given) => invite(given, blind, document));
@@ -652,6 +657,16 @@ const kinds: readonly (readonly [string, RegExp, string])[] = [
     'another refusal',
     anOperation,
     `UPDATE operation SET result = jsonb_set(result, '{refusal,code}', '"busy"') WHERE result ->> 'ok' = 'false'`,
+  ],
+  [
+    'another search that annotations came from',
+    anOperation,
+    `UPDATE operation SET origin = '{"query": "richting"}' WHERE kind = 'annotation.tagHits'`,
+  ],
+  [
+    'annotations that no longer came from a search',
+    anOperation,
+    `UPDATE operation SET origin = NULL WHERE kind = 'annotation.tagHits'`,
   ],
   ['an operation without a result', /^Operation .* has no result\.$/, 'UPDATE operation SET result = NULL'],
   [

@@ -83,8 +83,11 @@ async function fill(db: TestDatabase): Promise<void> {
   await buildTag(db, project, { parentId: parent.id, examples: [{ quote: '"\\', note: 'ë', source: null }] });
   const member = await buildMember(db, project);
   await editMember(db, project, member, { removed: true });
-  await command(db, project, 'annotation.create', async (given) => {
+  await command(db, project, 'annotation.tagHits', async (given) => {
     const at = given.at.toISOString();
+    await given.tx.run(
+      sql`UPDATE operation SET origin = '{"query": "\\\\."}' WHERE op_id = ${given.opId}::uuid`,
+    );
     const layer = await createRow(
       given,
       'layer',

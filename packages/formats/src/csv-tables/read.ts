@@ -52,7 +52,7 @@ export function readCsvTables(files: Readonly<Partial<Record<CsvTableName, strin
     return text === undefined ? [] : recordsOf(`${name}.csv`, text, new Set(headerOf(table)), lost);
   };
   const documents = records('documents', documentTable([], true));
-  const annotations = records('annotations', annotationTableOf(true));
+  const annotations = records('annotations', annotationTableOf({ renditions: true, origins: true }));
   const known = new Map(documents.map((cells) => [cells.text('document_id'), factsOf(cells)]));
   const coding = records('coding', codingTable).map((cells) => codingOf(cells, known));
   const facts = records('facts', factsTable).flatMap(factOf);
@@ -276,8 +276,24 @@ function annotationOf(
       ...saidOf(cells),
       independent: cells.text('independent') === 'true',
       seenBefore: seenBeforeOf(cells),
+      ...originOf(cells),
     },
   ];
+}
+
+/** What it came from, where the file says so. */
+function originOf(cells: RecordCells): Pick<DatasetAnnotation, 'origin'> {
+  const origin = cells.optional('origin');
+  if (origin === null) return {};
+  if (origin !== 'search') return { origin: null };
+  return {
+    origin: {
+      query: cells.text('origin_query'),
+      boundary: cells.text('origin_boundary'),
+      searchId: cells.optional('origin_search_id'),
+      operationId: cells.text('origin_operation_id'),
+    },
+  };
 }
 
 /** What the table of documents says of the reading that an annotation is in; without it, that it waits for a place. */

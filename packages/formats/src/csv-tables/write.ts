@@ -31,13 +31,20 @@ async function hasRenditions(dataset: Dataset): Promise<boolean> {
   return (await dataset.hasRenditions?.()) ?? false;
 }
 
+async function hasOrigins(dataset: Dataset): Promise<boolean> {
+  return (await dataset.hasOrigins?.()) ?? false;
+}
+
 async function* none(): Batches<never> {}
 
 /** One table of a dataset. */
 export async function writeCsvTable(dataset: Dataset, name: CsvTableName): Promise<CsvTable> {
   switch (name) {
     case 'annotations':
-      return csvTableOf(annotationTableOf(await hasRenditions(dataset)), () => dataset.annotations());
+      return csvTableOf(
+        annotationTableOf({ renditions: await hasRenditions(dataset), origins: await hasOrigins(dataset) }),
+        () => dataset.annotations(),
+      );
     case 'documents':
       return csvTableOf(documentTable(await dataset.fieldNames(), await hasRenditions(dataset)), () =>
         dataset.documents(),

@@ -68,6 +68,8 @@ export interface Dataset {
   fieldNames(): Promise<readonly string[]>;
   /** Whether any letter was read again, so that it has several documents; where that is not said, none was. */
   hasRenditions?(): Promise<boolean>;
+  /** Whether any annotation came from a search; where that is not said, none did. */
+  hasOrigins?(): Promise<boolean>;
   documents(): Batches<DatasetDocument>;
   /** One document at a time; none where the format carries no texts. */
   contents(): Batches<DatasetContent>;

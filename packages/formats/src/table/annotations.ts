@@ -2,6 +2,7 @@ import type { AnnotationNotes, NoteName } from '@koersvast/core/annotation';
 import type { BlockKind, Location } from '@koersvast/core/text';
 import { type Column, column, momentColumn, type Table } from '../csv/table.ts';
 import * as shared from './document-columns.ts';
+import { type Origin, ofOrigins } from './origin-columns.ts';
 
 /** The kinds of layer as files and addresses spell them. */
 export const layerNames = ['current', 'first-pass', 'final'] as const;
@@ -46,6 +47,8 @@ export interface AnnotationTableRow extends AnnotationNotes {
   readonly independent: boolean;
   /** What its coder could see of others' work on the document when they last changed it; null where nothing. */
   readonly seenBefore: SeenBefore | null;
+  /** The search that it came from; null where it was coded by hand, and undefined where the file does not say. */
+  readonly origin?: Origin | null | undefined;
 }
 
 /** What is known of a block beside its number. */
@@ -370,7 +373,13 @@ const ofRenditions: Table<AnnotationTableRow> = [
   ),
 ];
 
-/** The columns of `annotations.csv`; those of letters that were read again only where there are any. */
-export function annotationTableOf(hasRenditions: boolean): Table<AnnotationTableRow> {
-  return hasRenditions ? [...annotationTable, ...ofRenditions] : annotationTable;
+/** What a study has that others have not, for which its files have columns of their own. */
+interface HasMore {
+  readonly renditions: boolean;
+  readonly origins: boolean;
+}
+
+/** The columns of `annotations.csv`; those of letters that were read again, and of searches, only where there are any. */
+export function annotationTableOf({ renditions, origins }: HasMore): Table<AnnotationTableRow> {
+  return [...annotationTable, ...(renditions ? ofRenditions : []), ...(origins ? ofOrigins : [])];
 }

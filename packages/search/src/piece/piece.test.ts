@@ -7,6 +7,7 @@ import { parseQuery } from '../query/parse.ts';
 import { codingFields, type Place } from '../query/query.ts';
 import { unitsBetween } from '../relation/asked.ts';
 import type { Spans } from '../spans.ts';
+import { clauses } from './clause.ts';
 import { type PairPiece, pairHits, pairPieces, pieces, TooManyPairs, unitsWith } from './piece.ts';
 
 const left = Int32Array.from([0, 10, 20, 30, 50, 60]);
@@ -195,5 +196,29 @@ describe('of a query', () => {
     const many = Int32Array.from({ length: 3_000 }, (_, at) => (at % 2 === 0 ? at : 3_000 + at));
     expect(() => pieces(many, many, overlaps, 'union')).toThrow(TooManyPairs);
     expect(pieces(many, many, overlaps, 'either')).toEqual(many);
+  });
+});
+
+describe('clauses', () => {
+  test.each([
+    ['Ja, dat kan; nee: dat niet.', ['Ja', 'dat kan', 'nee', 'dat niet']],
+    ['Het kost 1.234,56 om 12:30 d.w.z. veel.', ['Het kost 1.234,56 om 12:30 d.w.z. veel']],
+    ['Hij zei (zacht) “kom” – en ging—weg?!', ['Hij zei', 'zacht', 'kom', 'en ging', 'weg']],
+    ['EU-sancties, nl. die - en deze - ook …', ['EU-sancties', 'nl. die', 'en deze', 'ook']],
+    ['🙂, \u0065\u0301\u0065n', ['🙂', '\u0065\u0301\u0065n']],
+    ['…', []],
+  ])('of %s', (text, expected) => {
+    const found = clauses(text, Int32Array.of(0, text.length));
+    expect(
+      Array.from({ length: found.length / 2 }, (_, at) => text.slice(found[2 * at], found[2 * at + 1])),
+    ).toEqual(expected);
+  });
+
+  test('stay within their sentences, and take one look at each character', () => {
+    const text = 'Een, twee. Drie: vier';
+    expect([...clauses(text, Int32Array.of(0, 10, 11, 21))]).toEqual([0, 3, 5, 9, 11, 15, 17, 21]);
+    const dots = '.'.repeat(2_000_000);
+    expect(clauses(dots, Int32Array.of(0, dots.length))).toHaveLength(0);
+    expect(clauses(`${dots}a`, Int32Array.of(0, dots.length + 1))).toHaveLength(2);
   });
 });

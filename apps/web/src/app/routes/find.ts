@@ -41,6 +41,8 @@ interface FindSearch {
   readonly least?: number;
   /** Whether those hits of a saved search are shown that were put aside in it. */
   readonly aside?: boolean;
+  /** Whether hits are gone through to be tagged. */
+  readonly review?: boolean;
   /** The hit that somebody is at: the way back leads there. */
   readonly at?: string;
 }
@@ -72,6 +74,7 @@ export const find = createRoute({
     sort: oneOf(search.sort, sorts),
     down: search.down === true || undefined,
     aside: search.aside === true || undefined,
+    review: search.review === true || undefined,
   }),
   component: lazyRouteComponent(
     () => withWords(['document', 'find', 'set'], import('../../features/find/find-screen.tsx')),

@@ -12,7 +12,6 @@ import type { ReviewCommands } from '../../parts/review/use-review-commands.ts';
 import { Later, laterPart, useNext, useSoon } from '../../ui/later.tsx';
 import barClasses from '../../ui/title-bar.module.css';
 import type { Comparison, Difference } from './comparison.ts';
-import { DecidingForm, draftFields } from './deciding-form.tsx';
 import classes from './difference-panel.module.css';
 import { Passage } from './passage.tsx';
 import type { Mode } from './use-compare-address.ts';
@@ -21,6 +20,8 @@ import type { Deciding } from './use-deciding.ts';
 import type { ExampleCommand } from './use-example.ts';
 import { Versions } from './versions.tsx';
 
+// Fetched with the first difference; no key waits for it.
+const decidingForm = laterPart(async () => (await import('./deciding-form.tsx')).DecidingForm);
 const decided = laterPart(async () => (await import('./decided.tsx')).Decided);
 const thread = laterPart(async () => (await import('../../parts/review/thread.tsx')).Thread);
 
@@ -52,7 +53,7 @@ export function DifferencePanel(props: DifferencePanelProps) {
   const { deciding, review, final, undo, example, wide } = props;
   const { t } = useTranslation('compare');
   useNext(decided);
-  useNext(draftFields);
+  useNext(decidingForm);
   useSoon(thread);
   const nameOf = useTagName();
   const { intent, picked, talking } = deciding;
@@ -106,13 +107,10 @@ export function DifferencePanel(props: DifferencePanelProps) {
       ))}
       {able && intent === null && <Actions {...props} />}
       {intent !== null && (
-        <DecidingForm
-          project={project}
-          person={person}
-          language={row.language}
-          text={text}
-          deciding={deciding}
-          intent={intent}
+        <Later
+          part={decidingForm}
+          wanted
+          give={{ project, person, language: row.language, text, deciding, intent }}
         />
       )}
       {talking !== null && (said.length > 0 || mode === 'judge') && intent === null && (

@@ -2,9 +2,11 @@ import type { Annotation, ProjectDetail } from '@koersvast/contracts';
 import { excerptOf } from '@koersvast/core/text';
 import { useTranslation } from 'react-i18next';
 import { memberName, useTagName } from '../../data/project.ts';
+import { originLine } from '../../parts/annotation/origin.ts';
 import { keyOf } from '../../parts/review/said.ts';
 import { VerdictLine } from '../../parts/review/verdict-line.tsx';
 import { TagMark } from '../../parts/tag/tag-mark.tsx';
+import { Later } from '../../ui/later.tsx';
 import type { Comparison, Difference } from './comparison.ts';
 import classes from './versions.module.css';
 
@@ -56,6 +58,7 @@ export function Versions({ project, comparison, difference, language, pickedKey,
                     </span>
                   )}
                 </button>
+                <Later part={originLine} wanted={false} give={{ project, row }} />
                 {review !== undefined && <VerdictLine project={project} review={review} annotation={row} />}
               </div>
             );

@@ -3,7 +3,8 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, type RefObject, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useProject } from '../../data/project.ts';
+import { useCommandKeys } from '../../data/keyboard.ts';
+import { mayHere, useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { type Undo, useUndoKeys } from '../../data/undo.ts';
 import { needWords } from '../../i18n/index.ts';
@@ -12,7 +13,7 @@ import type { QueryFieldHandle } from '../../parts/query/query-field.tsx';
 import { useParser } from '../../parts/query/use-parser.ts';
 import { useQueryFault } from '../../parts/query/use-query-fault.ts';
 import { Empty } from '../../ui/empty.tsx';
-import { Later, laterPart } from '../../ui/later.tsx';
+import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import { Loaded, Skeleton } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { Segments } from '../../ui/segments.tsx';
@@ -23,7 +24,6 @@ import classes from './find-screen.module.css';
 import { FoundLine } from './found-line.tsx';
 import type { HitGridHandle } from './hit-grid.tsx';
 import { HitsView } from './hits-view.tsx';
-import { PrintedHead } from './printed-head.tsx';
 import { type Asked, askedOf, isWhole, pairPieces, totalQuery, unitOf, units } from './queries.ts';
 import { QueryBar } from './query-bar.tsx';
 import { Start } from './start.tsx';
@@ -37,6 +37,12 @@ const collocatesView = laterPart(async () => {
   return view.CollocatesView;
 });
 
+const tagAll = laterPart(async () => {
+  const [{ TagAll }] = await Promise.all([import('./tag-all/tag-all.tsx'), needWords('tagAll', 'reader')]);
+  return TagAll;
+});
+
+const printedHead = laterPart(async () => (await import('./printed-head.tsx')).PrintedHead);
 const savedBar = laterPart(async () => (await import('./saved-bar.tsx')).SavedBar);
 
 /** A question to all documents, and where the answer stands in them. */
@@ -85,25 +91,42 @@ interface AnswerProps {
 /** How much was found, and what. */
 function Answer({ detail, asked, grid, undo }: AnswerProps) {
   const { t } = useTranslation('find');
-  const { search, ask } = useFindAddress();
+  const { search, ask, show } = useFindAddress();
   const query = useQuery(totalQuery(asked));
   const { data } = query;
+  const mayTag = mayHere(detail, 'annotation.write');
+  const reviewing = search.review === true && mayTag;
+  const review = () => ask({ review: true });
+  useCommandKeys('find', { 'hits.tagAll': review }, mayTag && !reviewing && data?.state === 'ready');
+  useSoon(tagAll);
   // The field says what is wrong, and where.
   if (data?.state === 'invalid') return <InvalidLine error={data.error} />;
   const found = data?.total ?? null;
   const nothing = found !== null && found.documents === 0;
   return (
     <>
-      <PrintedHead detail={detail} asked={asked} />
+      <Later part={printedHead} wanted give={{ detail, asked }} />
       <div className={classes.head}>
         <div className={classes.tools}>
           <FoundLine asked={asked} query={query} />
           {asked.searchId !== null && <AsideSwitch count={found?.aside ?? 0} />}
         </div>
-        {!nothing && <Tools asked={asked} />}
+        {!nothing && !reviewing && <Tools asked={asked} />}
+        {!nothing && !reviewing && mayTag && (
+          <Button size="compact-sm" variant="default" data-screen="only" onClick={review}>
+            {t('tagAll')}
+          </Button>
+        )}
       </div>
       {data !== undefined && <BasisNotes basis={data.basis} />}
-      {nothing ? (
+      {reviewing ? (
+        <Later
+          part={tagAll}
+          wanted
+          give={{ detail, asked, undo, onLeave: () => show({ review: undefined }) }}
+          meanwhile={<Skeleton />}
+        />
+      ) : nothing ? (
         <Empty
           title={t('none.title')}
           actions={

@@ -165,6 +165,7 @@ export const find = {
   'aside.show_one': '{{number}} put aside',
   'aside.show_other': '{{number}} put aside',
   'aside.showRest': 'Show the other hits',
+  tagAll: 'Tag all…',
   csv: 'CSV',
   print: 'Print',
   'printed.asked': 'Query: {{query}}',

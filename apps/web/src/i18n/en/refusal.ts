@@ -43,6 +43,7 @@ export const refusal = {
   limit_dictionaries: 'At most {{maximum}} dictionaries can be kept. Delete one first.',
   limit_patterns: 'A dictionary can have at most {{maximum}} patterns. Divide it over several.',
   limit_aside: 'At most {{maximum}} hits of a search can be put aside. Make the search narrower.',
+  limit_hits: 'At most {{maximum}} hits can be tagged at once. Do it in parts.',
   limit_conditions: 'Documents can be chosen by at most {{maximum}} conditions at once. Leave some out.',
   limit_choices: 'A field can have at most {{maximum}} choices. Leave some out.',
   limit_keys: 'You can change at most {{maximum}} shortcuts. Leave some as they are.',

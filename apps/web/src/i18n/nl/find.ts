@@ -168,6 +168,7 @@ export const find = {
   'aside.show_one': '{{number}} opzij gelegd',
   'aside.show_other': '{{number}} opzij gelegd',
   'aside.showRest': 'Toon de andere treffers',
+  tagAll: 'Alles taggen…',
   csv: 'CSV',
   print: 'Afdrukken',
   'printed.asked': 'Zoekvraag: {{query}}',

@@ -40,6 +40,7 @@ export const refusal = {
     'Een woordenboek kan hoogstens {{maximum}} patronen hebben. Verdeel het over meer woordenboeken.',
   limit_aside:
     'Van een zoekvraag kunnen hoogstens {{maximum}} treffers opzij worden gelegd. Maak de zoekvraag nauwer.',
+  limit_hits: 'Er kunnen hoogstens {{maximum}} treffers tegelijk worden getagd. Doe het in delen.',
   limit_conditions:
     'Documenten kunnen op hoogstens {{maximum}} voorwaarden tegelijk worden gekozen. Laat er een paar weg.',
   limit_choices: 'Een veld kan hoogstens {{maximum}} keuzes hebben. Laat er een paar weg.',

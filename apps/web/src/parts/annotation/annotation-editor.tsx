@@ -14,6 +14,7 @@ import { TagPicker } from '../tag/tag-picker.tsx';
 import classes from './annotation-editor.module.css';
 import { AnnotationHistory } from './annotation-history.tsx';
 import { NoteFields } from './notes.tsx';
+import { originLine } from './origin.ts';
 import quiet from './quiet-button.module.css';
 
 /** What can be done to an annotation of one's own. */
@@ -122,6 +123,7 @@ export function AnnotationEditor(props: AnnotationEditorProps) {
         )}
       </div>
       {past && <AnnotationHistory project={project} row={row} />}
+      {row.layerId !== '' && <Later part={originLine} wanted give={{ project, row }} />}
       {row.layerId !== '' && (
         <Later
           part={reviewCard}

@@ -39,7 +39,7 @@ export interface SearchedHere {
 
 export interface Sought {
   readonly query: string;
-  readonly piece: SearchPiece;
+  readonly piece: SearchPiece | 'clause';
   /** Whether hits that were put aside count. */
   readonly aside: 'without' | 'with' | 'only';
   /** By which names the query is read, and what it asks beside words. */

@@ -1,7 +1,7 @@
-import type { SearchPiece } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import {
   type Condition,
+  clauses,
   codedIn,
   type Finding,
   find,
@@ -105,11 +105,13 @@ interface FoundHere extends Finding {
 }
 
 /** Whether hits are given back in what they stand in; else it says what of two that are related is a hit. */
-const isUnit = (piece: SearchPiece) => piece === 'sentence' || piece === 'paragraph';
+type Unit = 'clause' | 'sentence' | 'paragraph';
+const isUnit = (piece: Sought['piece']): piece is Unit =>
+  piece === 'clause' || piece === 'sentence' || piece === 'paragraph';
 
-const hitsOfPairs: Readonly<Record<SearchPiece, PairHits | null>> = {
+const hitsOfPairs: Readonly<Record<Sought['piece'], PairHits | null>> = {
   ...pairHits,
-  ...{ hit: null, sentence: null, paragraph: null },
+  ...{ hit: null, clause: null, sentence: null, paragraph: null },
 };
 
 function findIn(text: KeptText, query: Query, sought: Sought, document: SearchedHere): FoundHere {
@@ -119,9 +121,13 @@ function findIn(text: KeptText, query: Query, sought: Sought, document: Searched
   const { kept, count } = isAside === null ? { kept: whole.hits, count: 0 } : sift(whole.hits, isAside, mode);
   const hits = isAside === null && mode === 'only' ? NO_SPANS : kept;
   const isLeft = hits.length > 0 || (mode !== 'only' && whole.hits.length === 0);
-  const { sentences, paragraphs } = text;
-  const spans = isUnit(piece) ? unitsWith(hits, piece === 'sentence' ? sentences : paragraphs) : hits;
+  const spans = isUnit(piece) ? unitsWith(hits, unitsOf(text, piece)) : hits;
   return { matches: whole.matches && isLeft, hits, spans, aside: count };
+}
+
+function unitsOf({ folded, sentences, paragraphs }: KeptText, piece: Unit): Spans {
+  if (piece === 'clause') return clauses(folded.text, sentences);
+  return piece === 'sentence' ? sentences : paragraphs;
 }
 
 export function findAll(text: KeptText, query: Query, sought: Sought, document: SearchedHere): Finding {

@@ -1,3 +1,4 @@
+import { anchorHits } from './anchor.ts';
 import { collocatesIn } from './collocates.ts';
 import { formsIn } from './forms-in.ts';
 import { scanDictionary } from './scan-dictionary.ts';
@@ -12,5 +13,6 @@ export const searchTasks = {
   'search.forms': formsIn,
   'search.dictionary': scanDictionary,
   'search.writeDictionary': writeDictionary,
+  'search.anchor': anchorHits,
   'search.collocates': collocatesIn,
 } as const;

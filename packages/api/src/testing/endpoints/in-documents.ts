@@ -42,6 +42,13 @@ export const inDocuments: Readonly<Record<string, Endpoint>> = {
   'adjudication.overview': { for: members, input: ofProject },
   'adjudication.learning': { for: members, input: (scene) => ({ ...ofProject(scene), roundId: null }) },
   'annotation.list': { for: members, input: ofDocument },
+  'annotation.origin': {
+    for: members,
+    input: async (scene) => {
+      const { layerId, annotationId } = await scene.othersAnnotation();
+      return { ...ofProject(scene), layerId, annotationId };
+    },
+  },
   'annotation.create': {
     for: coders,
     input: async (scene) => {

@@ -90,5 +90,22 @@ export const aboutSearches: Readonly<Record<string, Endpoint>> = {
       ...{ opId: opId(), ...ofProject(scene), dictionaryId: await ownDictionary(scene), version: 1 },
     }),
   },
+  'search.candidates': {
+    for: members,
+    input: (scene) => ({ ...ofQuery(scene), roundId: scene.place.roundId, boundary: 'sentence' }),
+  },
+  'search.tagHits': {
+    for: coders,
+    input: async (scene) => {
+      const { documentId, roundId } = scene.place;
+      await scene.ownAnnotation();
+      const { projectId, query } = ofQuery(scene);
+      return {
+        ...{ opId: opId(), projectId, roundId, tagId: scene.cooperation.id, search: { query } },
+        madeAt: '2026-11-29T16:00:00.000Z',
+        hits: [{ documentId, start: 0, end: 4 }],
+      };
+    },
+  },
   'search.progress': { for: members, input: (scene) => ({ ...ofProject(scene), watch: opId() }) },
 };

@@ -109,6 +109,16 @@ function furtherInputs(path: string, study: BlindStudy, clues: Clues): object[] 
       return [
         { projectId, query: 'verdict:none OR layer:first-pass OR layer:final OR e* WITHIN certainty:none' },
       ];
+    case 'search.candidates':
+      return [study.open, study.second].map((of) => ({
+        ...{ projectId, roundId: of, query: 'tag:* OR e* OR verdict:none', boundary: 'clause' },
+      }));
+    case 'annotation.origin':
+      return clues.annotationIds
+        .slice(-2)
+        .flatMap((annotationId) =>
+          clues.layerIds.slice(-2).map((layerId) => ({ projectId, layerId, annotationId })),
+        );
     case 'search.counts':
       return [{ projectId, query: 'verdict:none OR memo:*', by: 'document' }];
     case 'search.collocates':

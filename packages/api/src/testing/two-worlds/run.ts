@@ -76,6 +76,27 @@ export class Runner {
     await this.#look(seed, script);
   }
 
+  /** First the hidden coder and then a watcher tag hits. */
+  async #tagStep(seed: number): Promise<void> {
+    const { hidden, watchers } = this.#study;
+    const { worlds } = this.#two;
+    const script = new Script(
+      seededRandom(seed),
+      this.#study,
+      this.#shared,
+      idsOf(`tagging ${this.#study.place.projectId} ${seed}`),
+    );
+    const theirs = script.tagHits();
+    await bytesOf(() => worlds[1].as(hidden)(theirs.path, theirs.input));
+    const { member, audience } = script.pick(watchers);
+    const call = script.tagHits();
+    const [idle = '', busy = ''] = await Promise.all(
+      worlds.map((world) => bytesOf(() => world.as(member)(call.path, call.input))),
+    );
+    this.#compare(seed, `${audience} ${call.path} ${JSON.stringify(call.input)}`, idle, busy);
+    if (!Array.isArray(JSON.parse(idle))) this.done.add(call.path);
+  }
+
   async #hiddenStep(script: Script, world: World): Promise<void> {
     const { hidden, watchers, onlooker } = this.#study;
     const memory = this.#memoryOf(hidden.id);
@@ -225,12 +246,14 @@ export class Runner {
   }
 
   /**
-   * At the end of all scripts the hidden coder declares everything done, in the world in which they work; and each
-   * world gets a backup, of which the one holds more than the other.
+   * At the end of all scripts some tag hits: a tag of such codings could not be split in a script. The hidden coder
+   * declares everything done, in the world in which they work; and each world gets a backup, of which the one holds more
+   * than the other.
    */
   async finish(): Promise<void> {
     const { hidden, documents, place, onlooker } = this.#study;
     for (const world of this.#two.worlds) await this.#reopen(world);
+    for (let seed = 0; seed < 6; seed += 1) await this.#tagStep(seed);
     const give = this.#two.worlds[1].as(hidden);
     for (const { id: documentId } of documents) {
       const input = { ...place, documentId, opId: idsOf(`finish ${documentId}`)(), state: 'done' };

@@ -127,6 +127,19 @@ export class Script {
     return call ?? this.create(member, memory, others);
   }
 
+  /** Tags hits in both letters at once, whichever of them are theirs. */
+  tagHits(): Call {
+    const { documentId: _, ...place } = this.place();
+    const hits = this.study.documents.map(({ id }) => ({ documentId: id, ...this.span() }));
+    return {
+      path: 'search.tagHits',
+      input: {
+        ...{ ...place, tagId: this.pick(this.shared.tagIds), madeAt, search: { query: 'e*' } },
+        hits: hits.map(({ documentId, start, end }) => ({ documentId, start, end })),
+      },
+    };
+  }
+
   /** What somebody who may see all says of what others coded, or decides on it. */
   judge(memory: Memory): Call | null {
     const { open, revealed } = this.study;

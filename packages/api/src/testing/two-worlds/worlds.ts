@@ -202,5 +202,7 @@ export function sceneFor(world: World, study: BlindStudy, audience: Audience): S
     ownJob: async () => jobId,
     ownIntake: async () => intakeId,
     sharedDictionary: async () => dictionaryId,
+    // Whoever only looks codes nothing: of what there is `furtherInputs` asks, and this is nowhere.
+    othersAnnotation: async () => ({ annotationId: jobId, layerId: jobId }),
   };
 }

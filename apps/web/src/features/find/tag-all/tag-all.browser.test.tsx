@@ -1,0 +1,199 @@
+import type { SearchCandidates } from '@koersvast/contracts';
+import { beforeEach, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { listenToKeys } from '../../../data/keyboard.ts';
+import { saidStore } from '../../../lib/said.ts';
+import { found } from '../../../testing/search.ts';
+import { type Answers, serve } from '../../../testing/server.ts';
+import { faultsIn, show, words } from '../../../testing/show.tsx';
+import { anAcknowledgement, aProject, idOf } from '../../../testing/study.ts';
+import { FindScreen } from '../find-screen.tsx';
+
+type Ready = Extract<SearchCandidates, { state: 'ready' }>;
+type Letter = Ready['letters'][number];
+
+const project = aProject('coder');
+const [pressure, trade] = project.tags;
+
+function letter(nth: number, hits: number, there: Letter['hits'][number]['there'] = []): Letter {
+  return {
+    ...{ id: idOf(2, nth), title: `Letter ${nth}`, date: '2019-03' },
+    hits: Array.from({ length: hits }, (_, at) => ({
+      ...{ start: at * 20, end: at * 20 + 9, left: `the cabinet speaks ${at} times of `, hit: 'sanctions' },
+      ...{ right: ' that Europe has imposed', cut: false, marks: [], there },
+    })),
+  };
+}
+
+const candidates = (letters: Letter[], more: Partial<Ready> = {}): Ready => ({
+  ...{ state: 'ready', basis: found([]).basis, letters, closed: [], ofTags: null },
+  total: letters.reduce((sum, { hits }) => sum + hits.length, 0),
+  ...more,
+});
+
+const answers = (given: Ready, more: Answers = {}): Answers => ({
+  'document.list': () => [],
+  'set.list': () => [],
+  'search.find': () => found([], { total: { hits: 5, documents: 2, aside: 0 } }),
+  'search.list': () => [],
+  'search.progress': () => null,
+  'search.candidates': () => given,
+  ...more,
+});
+
+// What was decided about a question stays with the page: each test asks another.
+let asked = 0;
+beforeEach(() => {
+  asked += 1;
+});
+const at = (review = true) => ({ project, screen: `find?q=word${asked}${review ? '&review=true' : ''}` });
+
+const list = () => page.getByRole('listbox', { name: words('tagAll:list') });
+const here = () => document.activeElement?.getAttribute('aria-posinset');
+const counts = (accepted: number, rejected: number, left: number) =>
+  page.getByText(
+    words('tagAll:counts', { accepted: String(accepted), rejected: String(rejected), left: String(left) }),
+  );
+
+async function choose(name: string) {
+  await userEvent.keyboard('t');
+  await userEvent.click(page.getByRole('button', { name }));
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+}
+
+it('goes through hits by keys, counts what was decided, and tags what was accepted in one step', async () => {
+  const server = serve(
+    answers(candidates([letter(1, 3), letter(2, 2)]), {
+      'search.tagHits': () => ({
+        ...{ ...anAcknowledgement(), tagged: 3, retagged: 0 },
+        left: [{ reason: 'done', hits: 1, documents: 1 }],
+      }),
+    }),
+  );
+  const stop = listenToKeys();
+  const { address, place } = await show(<FindScreen />, at(false));
+  await expect.element(page.getByRole('button', { name: words('find:tagAll') })).toBeVisible();
+  (document.activeElement as HTMLElement).blur();
+  await userEvent.keyboard('t');
+  await expect.element(list()).toBeVisible();
+  expect(address()).toContain('review=true');
+  await expect.poll(here).toBe('1');
+  await expect.element(counts(0, 0, 5)).toBeVisible();
+  await userEvent.keyboard('x');
+  await expect.poll(here).toBe('2');
+  await userEvent.keyboard('{Backspace}');
+  await expect.element(counts(0, 0, 5)).toBeVisible();
+  await expect.poll(here).toBe('1');
+  await userEvent.keyboard('x ');
+  await expect.poll(here).toBe('3');
+  await expect.element(counts(1, 1, 3)).toBeVisible();
+  await userEvent.keyboard('k');
+  await expect.poll(here).toBe('2');
+  await userEvent.keyboard('{Shift>} {/Shift}');
+  await expect.poll(here).toBe('4');
+  await expect.element(counts(2, 1, 2)).toBeVisible();
+  await userEvent.keyboard(' ');
+  await expect.element(counts(3, 1, 1)).toBeVisible();
+  const options = list().getByRole('option').elements();
+  expect(options.map((each) => each.getAttribute('aria-selected'))).toEqual([
+    ...['false', 'true', 'true', 'true', 'false'],
+  ]);
+  expect(options.map((each) => each.getAttribute('tabindex')).filter((each) => each === '0')).toHaveLength(1);
+  expect(options[0]?.textContent).toContain(words('tagAll:is.rejected'));
+  // Without a tag nothing is sent.
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  expect(server.calls.some(({ path }) => path === 'search.tagHits')).toBe(false);
+  await choose(pressure?.name ?? '');
+  await expect
+    .element(
+      page.getByRole('button', {
+        name: words('tagAll:submit', { count: 3, number: '3', tag: pressure?.name ?? '' }),
+      }),
+    )
+    .toBeEnabled();
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  await expect.poll(() => saidStore.get()?.text).toContain(pressure?.name);
+  const sent = server.calls.find(({ path }) => path === 'search.tagHits')?.input;
+  expect(sent).toMatchObject({
+    ...{ tagId: pressure?.id, roundId: project.rounds[0]?.id },
+    search: { query: `word${asked}`, boundary: 'hit', searchId: null, documents: { kind: 'all' } },
+    hits: [
+      { documentId: idOf(2, 1), start: 20, end: 29, annotationId: null },
+      { documentId: idOf(2, 1), start: 40, end: 49, annotationId: null },
+      { documentId: idOf(2, 2), start: 0, end: 9, annotationId: null },
+    ],
+  });
+  await expect
+    .element(page.getByText(words('tagAll:left.done', { count: 1, number: '1', documents: '1' })))
+    .toBeVisible();
+  expect(await faultsIn(place)).toEqual([]);
+  (list().getByRole('option').elements()[0] as HTMLElement).focus();
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(address).not.toContain('review');
+  stop();
+});
+
+it('leaves out what has the tag, and says what else it leaves out and why', async () => {
+  const there = [{ annotationId: idOf(7, 1), tagId: pressure?.id ?? '' }];
+  serve(
+    answers(
+      candidates([letter(1, 2, there), letter(2, 1)], {
+        total: 6_000,
+        closed: [{ reason: 'not_assigned', documents: 3, hits: 7 }],
+      }),
+    ),
+  );
+  const stop = listenToKeys();
+  const { place } = await show(<FindScreen />, at());
+  await expect.element(counts(0, 0, 3)).toBeVisible();
+  await choose(pressure?.name ?? '');
+  await expect.element(counts(0, 0, 1)).toBeVisible();
+  for (const sentence of [
+    words('tagAll:skipped.tagged', { count: 2, number: '2', documents: '0' }),
+    words('tagAll:skipped.not_assigned', { count: 7, number: '7', documents: '3' }),
+    words('tagAll:most', { number: '5,000', all: '6,000' }),
+  ])
+    await expect.element(page.getByText(sentence)).toBeVisible();
+  expect(await faultsIn(place)).toEqual([]);
+  stop();
+});
+
+it('gives codings of one’s own another tag', async () => {
+  const there = [{ annotationId: idOf(7, 1), tagId: pressure?.id ?? '' }];
+  const server = serve(
+    answers(candidates([letter(1, 1, there), letter(2, 1)], { ofTags: [pressure?.id ?? ''] }), {
+      'search.tagHits': () => ({ ...anAcknowledgement(), tagged: 0, retagged: 1, left: [] }),
+    }),
+  );
+  const stop = listenToKeys();
+  await show(<FindScreen />, at());
+  await userEvent.selectOptions(page.getByLabelText(words('tagAll:mode')), 'instead');
+  await expect.element(counts(0, 0, 1)).toBeVisible();
+  await choose(trade?.name ?? '');
+  await userEvent.click(page.getByRole('button', { name: words('tagAll:accept'), exact: true }));
+  await userEvent.click(
+    page.getByRole('button', {
+      name: words('tagAll:submit', { count: 1, number: '1', tag: trade?.name ?? '' }),
+    }),
+  );
+  await expect
+    .poll(() => server.calls.find(({ path }) => path === 'search.tagHits')?.input)
+    .toMatchObject({ tagId: trade?.id, hits: [{ documentId: idOf(2, 1), annotationId: idOf(7, 1) }] });
+  stop();
+});
+
+it('has few of five thousand hits in the page, and a key goes on at once', async () => {
+  serve(answers(candidates(Array.from({ length: 100 }, (_, nth) => letter(nth + 1, 50)))));
+  const stop = listenToKeys();
+  await show(<FindScreen />, at());
+  await expect.element(list()).toBeVisible();
+  await expect.poll(here).toBe('1');
+  const from = performance.now();
+  for (let nth = 0; nth < 20; nth += 1) await userEvent.keyboard('{Shift>} {/Shift}');
+  const each = (performance.now() - from) / 20;
+  await expect.poll(here).toBe('1001');
+  expect(document.querySelectorAll('[role="option"]').length).toBeLessThan(80);
+  // Many times what it takes on a machine that does nothing else.
+  expect(each).toBeLessThan(1_000);
+  stop();
+});

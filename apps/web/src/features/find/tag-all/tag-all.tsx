@@ -1,0 +1,258 @@
+import {
+  type Boundary,
+  boundaries,
+  type LeftHits,
+  type ProjectDetail,
+  type SearchCandidates,
+  type Tag,
+  type TagHitsInput,
+} from '@koersvast/contracts';
+import { treeOrder } from '@koersvast/core/codebook';
+import { limits } from '@koersvast/core/limit';
+import { isRunning } from '@koersvast/core/round';
+import { Button } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../../../data/command.ts';
+import { useCommandKeys } from '../../../data/keyboard.ts';
+import { livingTags, useTagName } from '../../../data/project.ts';
+import { trpc } from '../../../data/trpc.ts';
+import type { Undo } from '../../../data/undo.ts';
+import { useFormat } from '../../../lib/format.ts';
+import { newId } from '../../../lib/ids.ts';
+import { Looking } from '../../../parts/query/looking.tsx';
+import { RoundChoice } from '../../../parts/round/round-choice.tsx';
+import { TagPicker } from '../../../parts/tag/tag-picker.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { Empty } from '../../../ui/empty.tsx';
+import { Fault } from '../../../ui/fault.tsx';
+import { SmallSelect } from '../../../ui/small-select.tsx';
+import type { Asked } from '../queries.ts';
+import { CandidateList, type CandidateListHandle } from './candidate-list.tsx';
+import { ReviewBar } from './review-bar.tsx';
+import { Skipped } from './skipped.tsx';
+import classes from './tag-all.module.css';
+import { useGoing } from './use-going.ts';
+import { itemsOf, type Mode, useCounts, useDecisions } from './use-review.ts';
+
+interface TagAllProps {
+  readonly detail: ProjectDetail;
+  readonly asked: Asked;
+  readonly undo: Undo;
+  readonly onLeave: () => void;
+}
+
+type Ready = Extract<SearchCandidates, { state: 'ready' }>;
+
+/** Under this name the server tells how far it is. */
+const watch = newId();
+
+/** The hits of a question, one after the other, to be tagged in one step once somebody has looked at them. */
+export function TagAll({ detail, asked, undo, onLeave }: TagAllProps) {
+  const { t } = useTranslation('tagAll');
+  const rounds = detail.rounds.filter(isRunning);
+  const [roundId, setRoundId] = useState(rounds.at(-1)?.id);
+  const [boundary, setBoundary] = useState<Boundary>(
+    boundaries.find((each) => each === asked.piece) ?? 'hit',
+  );
+  const round = rounds.find(({ id }) => id === roundId);
+  const { projectId, query, documents, searchId } = asked;
+  const search = { query, documents, searchId, boundary };
+  const found = useQuery(
+    trpc.search.candidates.queryOptions(
+      { projectId, ...search, roundId: roundId ?? '', watch },
+      { enabled: round !== undefined, placeholderData: keepPreviousData, trpc: { abortOnUnmount: true } },
+    ),
+  );
+  const tags = treeOrder(livingTags(detail)).map(({ tag }) => tag);
+  const [tagId, setTagId] = useState<string | null>(null);
+  if (round === undefined) return <Empty title={t('noRound')}>{t('noRoundText')}</Empty>;
+  const choices = (
+    <>
+      <TagButton tags={tags} tagId={tagId} onTag={setTagId} />
+      <RoundChoice label={t('round')} round={round} rounds={rounds} onRound={setRoundId} />
+      <SmallSelect
+        label={t('boundary')}
+        value={boundary}
+        onChoose={(next) => setBoundary(boundaries.find((each) => each === next) ?? 'hit')}
+      >
+        {boundaries.map((each) => (
+          <option key={each} value={each}>
+            {t(`boundary.${each}`)}
+          </option>
+        ))}
+      </SmallSelect>
+    </>
+  );
+  const { data } = found;
+  return (
+    <section aria-label={t('title')} className={classes.review}>
+      <h2 className={classes.title}>{t('title')}</h2>
+      <p id="tag-all-keys" className={classes.note}>
+        {t('keys')}
+      </p>
+      {data === undefined ? (
+        <>
+          <div className={classes.choices}>{choices}</div>
+          {found.isError ? (
+            <Fault error={found.error} again={found.refetch} />
+          ) : (
+            <Looking projectId={projectId} watch={watch} onStop={onLeave} />
+          )}
+        </>
+      ) : data.state === 'ready' ? (
+        <Review {...{ detail, asked, undo, onLeave, found: data, boundary, search, tagId, choices, round }} />
+      ) : null}
+    </section>
+  );
+}
+
+interface TagButtonProps {
+  readonly tags: readonly Tag[];
+  readonly tagId: string | null;
+  readonly onTag: (tagId: string) => void;
+}
+
+/** The tag that hits get, and the codebook to choose it from. */
+function TagButton({ tags, tagId, onTag }: TagButtonProps) {
+  const { t } = useTranslation('tagAll');
+  const nameOf = useTagName();
+  const [open, setOpen] = useState(false);
+  const tag = tags.find(({ id }) => id === tagId);
+  useCommandKeys('review', { 'candidates.choose': () => setOpen(true) });
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant={tag === undefined ? 'filled' : 'default'}
+        onClick={() => setOpen(true)}
+      >
+        {tag === undefined ? t('choose') : t('tag', { tag: nameOf(tag) })}
+      </Button>
+      <Dialog title={t('choose')} opened={open} onClose={() => setOpen(false)}>
+        <div className={classes.picker}>
+          <TagPicker
+            tags={tags}
+            label={t('choose')}
+            {...(tagId !== null && { chosen: tagId })}
+            onChoose={({ id }) => {
+              onTag(id);
+              setOpen(false);
+            }}
+          />
+        </div>
+      </Dialog>
+    </>
+  );
+}
+
+interface ReviewProps extends TagAllProps {
+  readonly found: Ready;
+  readonly boundary: Boundary;
+  readonly search: Pick<Asked, 'query' | 'documents' | 'searchId'> & { readonly boundary: Boundary };
+  readonly tagId: string | null;
+  readonly choices: ReactNode;
+  readonly round: { readonly id: string };
+}
+
+function Review({
+  detail,
+  asked,
+  undo,
+  onLeave,
+  found,
+  boundary,
+  search,
+  tagId,
+  choices,
+  round,
+}: ReviewProps) {
+  const { t } = useTranslation('tagAll');
+  const format = useFormat();
+  const nameOf = useTagName();
+  const list = useRef<CandidateListHandle>(null);
+  const [mode, setMode] = useState<Mode>('beside');
+  const [left, setLeft] = useState<readonly LeftHits[]>([]);
+  const { items, tagged, notOwn } = useMemo(() => itemsOf(found, tagId, mode), [found, tagId, mode]);
+  const { by, decide } = useDecisions(asked, boundary);
+  const counts = useCounts(items, by);
+  const command = useCommand(trpc.search.tagHits.mutationOptions());
+  const going = useGoing({ items, by, decide, list });
+  const { here, setAt } = going;
+  const tag = detail.tags.find(({ id }) => id === tagId);
+  const submit = async () => {
+    if (tag === undefined || counts.accepted.length === 0 || command.pending) return;
+    const hits = counts.accepted.flatMap(({ letter, hit: { start, end }, instead }): TagHitsInput['hits'] => {
+      const place = { documentId: letter.id, start, end };
+      return mode === 'beside'
+        ? [{ ...place, annotationId: null }]
+        : instead.map((annotationId) => ({ ...place, annotationId }));
+    });
+    const { projectId } = asked;
+    const input = {
+      projectId,
+      roundId: round.id,
+      tagId: tag.id,
+      search,
+      hits,
+      madeAt: new Date().toISOString(),
+    };
+    // Why it was refused stands above the bar.
+    const output = await command.run(input).catch(() => null);
+    if (output === null) return;
+    decide(
+      counts.accepted.map(({ key }) => key),
+      null,
+    );
+    setLeft(output.left);
+    const count = output.tagged + output.retagged;
+    if (count > 0)
+      undo.sayUndoable(t('said', { count, number: format.number(count), tag: nameOf(tag) }), output);
+  };
+  useCommandKeys('review', {
+    'candidates.tag': () => void submit(),
+    'candidates.leave': onLeave,
+  });
+  // Whoever comes by a key goes on by keys.
+  const begun = useRef(false);
+  useEffect(() => {
+    if (begun.current || items.length === 0) return;
+    begun.current = true;
+    list.current?.focus(0);
+  }, [items.length]);
+  return (
+    <>
+      <div className={classes.choices}>
+        {choices}
+        {found.ofTags !== null && (
+          <SmallSelect
+            label={t('mode')}
+            value={mode}
+            onChoose={(next) => setMode(next === 'instead' ? 'instead' : 'beside')}
+          >
+            <option value="beside">{t('mode.beside')}</option>
+            <option value="instead">{t('mode.instead')}</option>
+          </SmallSelect>
+        )}
+      </div>
+      <Skipped found={found} tagged={tagged} notOwn={notOwn} left={left} most={limits.hits} />
+      {items.length === 0 ? (
+        <Empty title={t('nothing')} />
+      ) : (
+        <CandidateList ref={list} label={t('list')} items={items} decided={by} at={here} onAt={setAt} />
+      )}
+      {command.error !== null && command.error !== undefined && (
+        <Fault error={command.error} again={submit} />
+      )}
+      <ReviewBar
+        going={going}
+        counts={counts}
+        tag={tag === undefined ? null : nameOf(tag)}
+        pending={command.pending}
+        onSubmit={() => void submit()}
+        onLeave={onLeave}
+      />
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+/** Hits of a search that are tagged at once. */
+export const tagAll = {
+  title: 'Tag what was found',
+  keys: 'Space accepts a hit, x rejects it, Shift+Space accepts all that is left of its document, Backspace goes one back. What you decide nothing about is left as it is.',
+  choose: 'Choose a tag',
+  tag: 'Tag: {{tag}}',
+  chooseFirst: 'Choose a tag first',
+  round: 'Round',
+  boundary: 'What is tagged',
+  'boundary.hit': 'The hit itself',
+  'boundary.clause': 'Up to the punctuation',
+  'boundary.sentence': 'The sentence',
+  'boundary.paragraph': 'The paragraph',
+  mode: 'What is done with codings',
+  'mode.beside': 'Add the tag beside',
+  'mode.instead': 'Give your own another tag',
+  list: 'Hits to go through',
+  nothing: 'No hit is left to be tagged here.',
+  noRound: 'No round is running',
+  noRoundText: 'Hits can be tagged once a round runs in which documents are yours.',
+  undecided: 'undecided',
+  'is.accepted': 'accepted',
+  'is.rejected': 'rejected',
+  counts: '{{accepted}} accepted, {{rejected}} rejected, {{left}} left',
+  accept: 'Accept',
+  reject: 'Reject',
+  acceptLetter: 'Accept to the end of the document',
+  back: 'Back',
+  leave: 'Back to the hits',
+  submit_one: 'Tag {{number}} hit with {{tag}}',
+  submit_other: 'Tag {{number}} hits with {{tag}}',
+  said_one: '{{number}} hit tagged with {{tag}}.',
+  said_other: '{{number}} hits tagged with {{tag}}.',
+  most: 'Here are the first {{number}} of {{all}} hits. The others follow once these are tagged, or with a narrower query.',
+  'skipped.tagged_one': '{{number}} hit has this tag already.',
+  'skipped.tagged_other': '{{number}} hits have this tag already.',
+  'skipped.not_own_one': '{{number}} hit is no coding of yours in this round.',
+  'skipped.not_own_other': '{{number}} hits are no codings of yours in this round.',
+  'skipped.not_assigned_one': '{{number}} hit is left out: its document is not yours in this round.',
+  'skipped.not_assigned_other':
+    '{{number}} hits in documents that are not yours in this round are left out (documents: {{documents}}).',
+  'skipped.done_one': '{{number}} hit is left out: you have finished its document.',
+  'skipped.done_other':
+    '{{number}} hits in documents that you have finished are left out (documents: {{documents}}).',
+  'skipped.not_open_one': '{{number}} hit is left out: its document is not coded in this round.',
+  'skipped.not_open_other':
+    '{{number}} hits in documents that are not coded in this round are left out (documents: {{documents}}).',
+  'skipped.repeat_first_one':
+    '{{number}} hit is left out: you code its document again in another round first.',
+  'skipped.repeat_first_other':
+    '{{number}} hits in documents that you code again in another round first are left out (documents: {{documents}}).',
+  'left.tagged_one': '{{number}} hit was not tagged: it has this tag already.',
+  'left.tagged_other': '{{number}} hits were not tagged: they have this tag already.',
+  'left.changed_one': '{{number}} hit was not tagged: what it was about has changed meanwhile.',
+  'left.changed_other': '{{number}} hits were not tagged: what they were about has changed meanwhile.',
+  'left.not_assigned_one': '{{number}} hit was not tagged: its document is no longer yours in this round.',
+  'left.not_assigned_other':
+    '{{number}} hits were not tagged: their documents are no longer yours in this round.',
+  'left.done_one': '{{number}} hit was not tagged: its document has been finished meanwhile.',
+  'left.done_other': '{{number}} hits were not tagged: their documents have been finished meanwhile.',
+  'left.not_open_one': '{{number}} hit was not tagged: its document is no longer coded in this round.',
+  'left.not_open_other':
+    '{{number}} hits were not tagged: their documents are no longer coded in this round.',
+  'left.repeat_first_one':
+    '{{number}} hit was not tagged: you code its document again in another round first.',
+  'left.repeat_first_other':
+    '{{number}} hits were not tagged: you code their documents again in another round first.',
+  'left.switched_off_one': '{{number}} hit was not tagged: finding has been switched off for its document.',
+  'left.switched_off_other':
+    '{{number}} hits were not tagged: finding has been switched off for their documents.',
+  'origin.text': '{{who}} tagged this as a hit of {{query}} on {{when}} ({{boundary}}).',
+} as const;
