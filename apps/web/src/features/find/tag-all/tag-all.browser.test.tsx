@@ -182,18 +182,14 @@ it('gives codings of one’s own another tag', async () => {
   stop();
 });
 
-it('has few of five thousand hits in the page, and a key goes on at once', async () => {
+it('has few of five thousand hits in the page, and goes on by the document', async () => {
   serve(answers(candidates(Array.from({ length: 100 }, (_, nth) => letter(nth + 1, 50)))));
   const stop = listenToKeys();
   await show(<FindScreen />, at());
   await expect.element(list()).toBeVisible();
   await expect.poll(here).toBe('1');
-  const from = performance.now();
   for (let nth = 0; nth < 20; nth += 1) await userEvent.keyboard('{Shift>} {/Shift}');
-  const each = (performance.now() - from) / 20;
   await expect.poll(here).toBe('1001');
   expect(document.querySelectorAll('[role="option"]').length).toBeLessThan(80);
-  // Many times what it takes on a machine that does nothing else.
-  expect(each).toBeLessThan(1_000);
   stop();
 });
