@@ -1,8 +1,13 @@
 import type { Person, ProjectDetail } from '@koersvast/contracts';
-import { DraftFields } from '../../parts/review/draft-fields.tsx';
 import type { Intent } from '../../parts/review/intent.ts';
 import { ReasonForm } from '../../parts/review/reason-form.tsx';
+import { Later, laterPart } from '../../ui/later.tsx';
 import type { Deciding } from './use-deciding.ts';
+
+/** Fetched with the first difference; no key waits for it. */
+export const draftFields = laterPart(
+  async () => (await import('../../parts/review/draft-fields.tsx')).DraftFields,
+);
 
 interface DecidingFormProps {
   readonly project: ProjectDetail;
@@ -27,13 +32,17 @@ export function DecidingForm({ project, person, language, text, deciding, intent
       onCancel={deciding.cancel}
     >
       {intent.draft !== null && (
-        <DraftFields
-          project={project}
-          language={language}
-          draft={intent.draft}
-          quote={text.slice(intent.draft.start, intent.draft.end)}
-          onTag={(tagId) => deciding.setDraft({ tagId })}
-          onMove={(side, direction) => deciding.moveDraft(side, 'word', direction)}
+        <Later
+          part={draftFields}
+          wanted
+          give={{
+            project,
+            language,
+            draft: intent.draft,
+            quote: text.slice(intent.draft.start, intent.draft.end),
+            onTag: (tagId) => deciding.setDraft({ tagId }),
+            onMove: (side, direction) => deciding.moveDraft(side, 'word', direction),
+          }}
         />
       )}
     </ReasonForm>

@@ -12,6 +12,7 @@ import type { ReviewCommands } from '../../parts/review/use-review-commands.ts';
 import { Later, laterPart, useNext, useSoon } from '../../ui/later.tsx';
 import barClasses from '../../ui/title-bar.module.css';
 import type { Comparison, Difference } from './comparison.ts';
+import { DecidingForm, draftFields } from './deciding-form.tsx';
 import classes from './difference-panel.module.css';
 import { Passage } from './passage.tsx';
 import type { Mode } from './use-compare-address.ts';
@@ -20,8 +21,6 @@ import type { Deciding } from './use-deciding.ts';
 import type { ExampleCommand } from './use-example.ts';
 import { Versions } from './versions.tsx';
 
-// Fetched with the first difference; no key waits for it.
-const decidingForm = laterPart(async () => (await import('./deciding-form.tsx')).DecidingForm);
 const decided = laterPart(async () => (await import('./decided.tsx')).Decided);
 const thread = laterPart(async () => (await import('../../parts/review/thread.tsx')).Thread);
 
@@ -53,7 +52,7 @@ export function DifferencePanel(props: DifferencePanelProps) {
   const { deciding, review, final, undo, example, wide } = props;
   const { t } = useTranslation('compare');
   useNext(decided);
-  useNext(decidingForm);
+  useNext(draftFields);
   useSoon(thread);
   const nameOf = useTagName();
   const { intent, picked, talking } = deciding;
@@ -107,10 +106,13 @@ export function DifferencePanel(props: DifferencePanelProps) {
       ))}
       {able && intent === null && <Actions {...props} />}
       {intent !== null && (
-        <Later
-          part={decidingForm}
-          wanted
-          give={{ project, person, language: row.language, text, deciding, intent }}
+        <DecidingForm
+          project={project}
+          person={person}
+          language={row.language}
+          text={text}
+          deciding={deciding}
+          intent={intent}
         />
       )}
       {talking !== null && (said.length > 0 || mode === 'judge') && intent === null && (
