@@ -141,8 +141,8 @@ export interface Collocate {
 
 /**
  * The words near the nodes, compared with the rest of the same texts: `all` has every token, `counts` those near and
- * those of the nodes. In the order of the log-likelihood, then of the word; `least` leaves out those with fewer tokens
- * near. Words of which fewer are near than by chance are there too: their log-ratio is below 0.
+ * those of the nodes; `least` leaves out those with fewer tokens near. In the order of the log-likelihood, then of the
+ * word. Words of which fewer are near than by chance are there too, behind the others: their log-ratio is below 0.
  */
 export function collocates(
   all: ReadonlyMap<string, number>,
@@ -167,10 +167,13 @@ export function collocates(
       logRatio: logRatio(table),
     });
   }
-  return rows.sort(
-    (one, other) =>
-      (other.logLikelihood.value ?? -1) - (one.logLikelihood.value ?? -1) || (one.word < other.word ? -1 : 1),
-  );
+  return rows.sort((one, other) => standing(other) - standing(one) || (one.word < other.word ? -1 : 1));
+}
+
+/** The log-likelihood, which does not tell more from fewer than by chance, with a sign that does. */
+function standing({ near, expected, logLikelihood: { value } }: Collocate): number {
+  if (value === null) return Number.MIN_SAFE_INTEGER;
+  return near < expected ? -value : value;
 }
 
 function total(counts: ReadonlyMap<string, number>): number {

@@ -246,7 +246,9 @@ const cellsOf = ({ word, near, all, expected, documents, logLikelihood, logRatio
 const sortBys = {
   near: ({ near }: Row) => near,
   all: ({ all }: Row) => all,
-  logLikelihood: (row: Row) => row.logLikelihood,
+  // Of what is near less often than by chance the most unlikely stand last.
+  logLikelihood: ({ near, expected, logLikelihood }: Row) =>
+    logLikelihood !== null && near < expected ? -logLikelihood : logLikelihood,
   logRatio: (row: Row) => row.logRatio,
   expected: ({ expected }: Row) => expected,
   documents: ({ documents }: Row) => documents,

@@ -39,11 +39,11 @@ export const collocate = {
   'collocates.file': 'collocaties.csv',
   'collocates.help': 'Wat de getallen zeggen',
   'collocates.help.near':
-    'Hoe vaak het woord bij een treffer staat. Staat het bij twee treffers tegelijk, dan telt het één keer; de woorden van de treffers zelf tellen niet.',
+    'Hoe vaak het woord bij een treffer staat. Staat het bij twee treffers tegelijk, dan telt het één keer, al laat de lijst die opent elke plaats zien waar beide staan; de woorden van de treffers zelf tellen niet.',
   'collocates.help.expected':
     'Hoe vaak het erbij zou staan als het daar even vaak voorkwam als in alle doorzochte tekst.',
   'collocates.help.logLikelihood':
-    'Hoe slecht toeval verklaart dat het zo vaak bij een treffer staat. 0 is niet; het groeit met de hoeveelheid tekst en is geen toets, want woorden in een tekst hangen samen. Dunning (1993), Computational Linguistics 19, p. 61-74.',
+    'Hoe slecht toeval verklaart dat het zo vaak bij een treffer staat. 0 is niet; het groeit met de hoeveelheid tekst en is geen toets, want woorden in een tekst hangen samen. Woorden die er minder vaak bij staan dan toevallig, staan achteraan. Dunning (1993), Computational Linguistics 19, p. 61-74.',
   'collocates.help.logRatio':
     'Hoeveel groter het aandeel van het woord bij treffers is dan elders: 1 is twee keer, 2 vier keer, 3 acht keer zo groot, onder 0 kleiner. Een streepje: het staat nergens anders. Hardie (2014), Log Ratio: an informal introduction.',
 } as const satisfies Record<keyof typeof en, string>;
