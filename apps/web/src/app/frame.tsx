@@ -27,7 +27,7 @@ const keySheet = laterPart(async () => {
 const keptText = laterPart(async () => (await import('./kept-text.tsx')).KeptText);
 const palette = laterPart(async () => (await import('./palette.tsx')).Palette);
 const notices = laterPart(async () => {
-  const [{ Notices }] = await Promise.all([import('../features/compare/notices.tsx'), needWords('compare')]);
+  const [{ Notices }] = await Promise.all([import('../features/compare/notices.tsx'), needWords('review')]);
   return Notices;
 });
 const jobMark = laterPart(async () => {

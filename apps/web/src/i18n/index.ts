@@ -94,10 +94,6 @@ const later = {
     nl: async () => (await import('./nl/page.ts')).page,
     en: async () => (await import('./en/page.ts')).page,
   },
-  overview: {
-    nl: async () => (await import('./nl/overview.ts')).overview,
-    en: async () => (await import('./en/overview.ts')).overview,
-  },
   passage: {
     nl: async () => (await import('./nl/passage.ts')).passage,
     en: async () => (await import('./en/passage.ts')).passage,
@@ -117,6 +113,10 @@ const later = {
   rendition: {
     nl: async () => (await import('./nl/rendition.ts')).rendition,
     en: async () => (await import('./en/rendition.ts')).rendition,
+  },
+  review: {
+    nl: async () => (await import('./nl/review.ts')).review,
+    en: async () => (await import('./en/review.ts')).review,
   },
   round: {
     nl: async () => (await import('./nl/round.ts')).round,

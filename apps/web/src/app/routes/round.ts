@@ -10,7 +10,7 @@ export const overview = createRoute({
   validateSearch: (search: SortSearch & SearchSchemaInput): SortSearch => sortIn(search),
   loader: ({ params }) => void queryClient.prefetchQuery(trpc.adjudication.overview.queryOptions(params)),
   component: lazyRouteComponent(
-    () => withWords(['compare', 'overview'], import('../../features/compare/overview-screen.tsx')),
+    () => withWords(['compare', 'review'], import('../../features/compare/overview-screen.tsx')),
     'OverviewScreen',
   ),
 });
@@ -30,7 +30,7 @@ export const learning = createRoute({
     pass: oneOf(search.pass, ['first', 'now']),
   }),
   component: lazyRouteComponent(
-    () => withWords(['compare', 'overview'], import('../../features/compare/learning-screen.tsx')),
+    () => withWords(['compare', 'review'], import('../../features/compare/learning-screen.tsx')),
     'LearningScreen',
   ),
 });

@@ -23,20 +23,20 @@ const outcomes = ['tag', 'boundary', 'left_out', 'missed', 'open', 'same'] as co
 
 /** A coder's own tags beside the final version, with the reasons. */
 export function LearningScreen() {
-  const { t } = useTranslation(['compare', 'overview']);
+  const { t } = useTranslation(['compare', 'review']);
   const { projectId } = route.useParams();
   const project = useProject(projectId);
   const { pass = 'first' } = route.useSearch();
   const go = route.useNavigate();
-  usePageTitle(t('overview:learning.title'), project.data?.project.name);
+  usePageTitle(t('review:learning.title'), project.data?.project.name);
   const learning = useQuery(
     trpc.adjudication.learning.queryOptions({ projectId, roundId: null, pass }, { staleTime: 0 }),
   );
   return (
-    <Page title={t('overview:learning.title')} lead={t('overview:learning.lead')}>
+    <Page title={t('review:learning.title')} lead={t('review:learning.lead')}>
       <PassChoice
         pass={pass}
-        what={t(pass === 'first' ? 'overview:learning.first' : 'overview:learning.now')}
+        what={t(pass === 'first' ? 'review:learning.first' : 'review:learning.now')}
         onPass={(next) => void go({ search: (before) => ({ ...before, pass: next }), replace: true })}
       />
       <Loaded query={project}>
@@ -44,7 +44,7 @@ export function LearningScreen() {
           <Loaded query={learning}>
             {(items) =>
               items.length === 0 ? (
-                <Empty title={t('overview:learning.empty')}>{t('overview:learning.emptyText')}</Empty>
+                <Empty title={t('review:learning.empty')}>{t('review:learning.emptyText')}</Empty>
               ) : (
                 <Outcomes detail={detail} items={items} />
               )
@@ -57,7 +57,7 @@ export function LearningScreen() {
 }
 
 function Outcomes({ detail, items }: { readonly detail: ProjectDetail; readonly items: Learning }) {
-  const { t } = useTranslation(['compare', 'overview']);
+  const { t } = useTranslation(['compare', 'review']);
   const { outcome, pass } = route.useSearch();
   const go = route.useNavigate();
   const shown = items.filter((item) => outcome === undefined || item.outcome === outcome);
@@ -65,16 +65,14 @@ function Outcomes({ detail, items }: { readonly detail: ProjectDetail; readonly 
   return (
     <>
       <Segments
-        label={t('overview:learning.filter')}
+        label={t('review:learning.filter')}
         value={outcome ?? 'all'}
         options={[
-          { value: 'all', name: t('overview:learning.all', { count: items.length }) },
+          { value: 'all', name: t('review:learning.all', { count: items.length }) },
           ...outcomes.flatMap((each) => {
             const count = items.filter((item) => item.outcome === each).length;
             if (count === 0 && each !== outcome) return [];
-            return [
-              { value: each, name: t('overview:learning.count', { word: t(`outcome.${each}`), count }) },
-            ];
+            return [{ value: each, name: t('review:learning.count', { word: t(`outcome.${each}`), count }) }];
           }),
         ]}
         className={classes.filter}
@@ -101,7 +99,7 @@ function Outcomes({ detail, items }: { readonly detail: ProjectDetail; readonly 
 }
 
 function Row({ detail, item }: { readonly detail: ProjectDetail; readonly item: Item }) {
-  const { t } = useTranslation(['compare', 'overview']);
+  const { t } = useTranslation(['compare', 'review']);
   const { nameOf: nameOfKind } = useKinds(detail);
   const { mine, final, decision, verdict, outcome } = item;
   const place = mine ?? final;
@@ -130,7 +128,7 @@ function Row({ detail, item }: { readonly detail: ProjectDetail; readonly item: 
           who: null,
           kind: null,
           reason: verdict.responseReason ?? '',
-          word: t(`overview:learning.response.${verdict.response}`),
+          word: t(`review:learning.response.${verdict.response}`),
           rule: null,
         },
   ].filter((each) => each !== null);
@@ -153,12 +151,12 @@ function Row({ detail, item }: { readonly detail: ProjectDetail; readonly item: 
           {mine !== null && (
             <Side
               detail={detail}
-              word={t(item.pass === 'first' ? 'overview:learning.mineFirst' : 'overview:learning.mine')}
+              word={t(item.pass === 'first' ? 'review:learning.mineFirst' : 'review:learning.mine')}
               side={mine}
             />
           )}
           {final !== null && outcome !== 'same' && (
-            <Side detail={detail} word={t('overview:learning.final')} side={final} />
+            <Side detail={detail} word={t('review:learning.final')} side={final} />
           )}
         </Link>
         {why.map(({ who, kind, reason, word, rule }) => (

@@ -19,7 +19,7 @@ const filters = ['all', 'unread', 'verdicts', 'replies'] as const satisfies read
 
 /** In the top bar: what others said of one's work, how much of it is new, and the way to each passage. */
 export function Notices({ projectId }: { readonly projectId: string }) {
-  const { t } = useTranslation('compare');
+  const { t } = useTranslation('review');
   const format = useFormat();
   const project = useProject(projectId).data;
   const [opened, setOpened] = useState(false);
@@ -123,7 +123,7 @@ interface LineProps {
 
 /** One notice: a link to what it is about, and marking it as read without going there. */
 function Line({ projectId, who, notice, onOpen, onMark }: LineProps) {
-  const { t } = useTranslation('compare');
+  const { t } = useTranslation('review');
   const format = useFormat();
   const titleOf = useTitle();
   const link = useRef<HTMLAnchorElement>(null);

@@ -22,14 +22,14 @@ const route = getRouteApi('/inside/p/$projectId/compare');
 
 /** Which documents of which rounds have how many differences left. */
 export function OverviewScreen() {
-  const { t } = useTranslation(['compare', 'overview']);
+  const { t } = useTranslation(['compare', 'review']);
   const { projectId } = route.useParams();
   const project = useProject(projectId);
   usePageTitle(t('title'), project.data?.project.name);
   const overview = useQuery(trpc.adjudication.overview.queryOptions({ projectId }, { staleTime: 0 }));
   const documents = useQuery(documentsQuery(projectId));
   return (
-    <Page wide title={t('title')} lead={t('overview:lead')}>
+    <Page wide title={t('title')} lead={t('review:lead')}>
       <Loaded query={project}>
         {(detail) => (
           <Loaded query={documents}>
@@ -52,7 +52,7 @@ interface OverviewProps {
 }
 
 function Overview({ detail, documents, rows }: OverviewProps) {
-  const { t } = useTranslation(['compare', 'overview']);
+  const { t } = useTranslation(['compare', 'review']);
   const format = useFormat();
   const projectId = detail.project.id;
   const blind = detail.rounds.filter((round) => !isOpenForReview(round)).length;
@@ -76,14 +76,14 @@ function Overview({ detail, documents, rows }: OverviewProps) {
     : undefined;
   const hidden = (
     <>
-      {blind > 0 && <p className={classes.note}>{t('overview:blind', { count: blind })}</p>}
+      {blind > 0 && <p className={classes.note}>{t('review:blind', { count: blind })}</p>}
       <BlindLetters project={detail} />
     </>
   );
   if (listed.length === 0)
     return (
       <>
-        <Empty title={t('overview:empty')}>{t('overview:emptyText')}</Empty>
+        <Empty title={t('review:empty')}>{t('review:emptyText')}</Empty>
         {hidden}
       </>
     );
@@ -97,7 +97,7 @@ function Overview({ detail, documents, rows }: OverviewProps) {
           className={classes.next}
           size="md"
         >
-          <span className={classes.nextWords}>{t('overview:next', { title: next.document.title })}</span>
+          <span className={classes.nextWords}>{t('review:next', { title: next.document.title })}</span>
         </ButtonLink>
       )}
       <DataTable

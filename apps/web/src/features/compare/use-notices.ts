@@ -21,7 +21,7 @@ export function whatOf(notice: ReviewNotice): MarkNoticesInput['what'] {
 
 /** The notices of a project, and marking them as read; the other tabs of this browser then read them anew. */
 export function useNotices(projectId: string, show: Shown, opened: boolean) {
-  const { t } = useTranslation('compare');
+  const { t } = useTranslation('review');
   const words = useFaultWords();
   const query = useQuery(
     trpc.review.notices.queryOptions(

@@ -36,13 +36,13 @@ const finals = ['none', 'started', 'finished'] as const satisfies readonly Row['
 
 /** What the overview says of each document in each round. */
 export function useOverviewColumns(detail: ProjectDetail): readonly Column<Row>[] {
-  const { t } = useTranslation(['compare', 'overview']);
+  const { t } = useTranslation(['compare', 'review']);
   const format = useFormat();
   const initialsOf = (id: string) => detail.members.find((member) => member.id === id)?.initials ?? '–';
   return [
     {
       id: 'document',
-      name: t('overview:document'),
+      name: t('review:document'),
       width: 240,
       sortBy: titleOf,
       cell: ({ document, documentId, roundId }) => (
@@ -61,7 +61,7 @@ export function useOverviewColumns(detail: ProjectDetail): readonly Column<Row>[
     },
     {
       id: 'round',
-      name: t('overview:round'),
+      name: t('review:round'),
       width: 120,
       keep: 3,
       onPhone: 'named',
@@ -74,7 +74,7 @@ export function useOverviewColumns(detail: ProjectDetail): readonly Column<Row>[
     },
     {
       id: 'coders',
-      name: t('overview:coders'),
+      name: t('review:coders'),
       width: 120,
       keep: 1,
       onPhone: 'named',
@@ -87,18 +87,18 @@ export function useOverviewColumns(detail: ProjectDetail): readonly Column<Row>[
     },
     {
       id: 'differences',
-      name: t('overview:differences'),
+      name: t('review:differences'),
       width: 144,
       keep: 5,
       number: true,
       onPhone: 'named',
       sortBy: ({ left }) => left,
       cell: ({ differences, left }) =>
-        differences === 0 ? format.number(0) : t('overview:leftOf', { count: left, total: differences }),
+        differences === 0 ? format.number(0) : t('review:leftOf', { count: left, total: differences }),
     },
     {
       id: 'unjudged',
-      name: t('overview:unjudged'),
+      name: t('review:unjudged'),
       width: 112,
       keep: 4,
       number: true,
@@ -108,12 +108,12 @@ export function useOverviewColumns(detail: ProjectDetail): readonly Column<Row>[
     },
     {
       id: 'final',
-      name: t('overview:final'),
+      name: t('review:final'),
       width: 120,
       keep: 2,
       onPhone: 'named',
       sortBy: ({ final }) => finals.indexOf(final),
-      cell: ({ final }) => t(`overview:final.${final}`),
+      cell: ({ final }) => t(`review:final.${final}`),
     },
   ];
 }

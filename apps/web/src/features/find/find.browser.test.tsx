@@ -562,7 +562,7 @@ it('waits for forms without a network, says what went wrong, and finds a word th
   await show(<FindScreen />, at());
   await userEvent.fill(field(), '~quux');
   await userEvent.keyboard('{Enter}');
-  const panel = page.getByRole('form', { name: words('find:forms.title', { word: 'quux' }) });
+  const panel = page.getByRole('form', { name: words('query:forms.title', { word: 'quux' }) });
   await expect.element(panel.getByLabelText(words('common:state.waiting'))).toBeVisible();
   onlineManager.setOnline(true);
   await expect.element(panel.getByRole('alert')).toBeVisible();
@@ -570,7 +570,7 @@ it('waits for forms without a network, says what went wrong, and finds a word th
   server.answer({ 'search.forms': () => ({ basis: found([]).basis, forms: [] }) });
   await userEvent.fill(field(), '~quuz');
   await userEvent.keyboard('{Enter}');
-  await expect.element(page.getByText(words('find:forms.none', { word: 'quuz' }))).toBeVisible();
+  await expect.element(page.getByText(words('query:forms.none', { word: 'quuz' }))).toBeVisible();
   await userEvent.keyboard('{Enter}');
   await expect.element(field()).toHaveValue('~quuz[quuz]');
   await expect.element(grid()).toBeVisible();

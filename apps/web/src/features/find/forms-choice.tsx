@@ -20,7 +20,7 @@ interface FormsChoiceProps {
 
 /** The forms of a word that stand in the documents, of which nothing is looked for before somebody took it. */
 export function FormsChoice({ projectId, documents, of, onTake, onClose }: FormsChoiceProps) {
-  const { t } = useTranslation(['find', 'common']);
+  const { t } = useTranslation(['query', 'common']);
   const query = useQuery(formsQuery({ projectId, documents, word: of.word }));
   return (
     <form
@@ -77,7 +77,7 @@ function Forms({
   onTake,
   onClose,
 }: Pick<FormsChoiceProps, 'of' | 'onTake' | 'onClose'> & { readonly found: SearchForms }) {
-  const { t } = useTranslation(['find', 'common']);
+  const { t } = useTranslation(['query', 'common']);
   const format = useFormat();
   const [chosen] = useState(() => of.forms?.map((form) => fold(form).folded) ?? null);
   const rows = rowsOf(of.word, found, chosen ?? []);
@@ -169,7 +169,7 @@ function Forms({
 
 /** Why it is proposed: what of the word is in it, and what stands around that. */
 function Why({ of: { likelihood, why } }: { readonly of: Row }) {
-  const { t } = useTranslation('find');
+  const { t } = useTranslation('query');
   if (likelihood === 'itself' || likelihood === 'chosen' || why === null)
     return (
       <span className={classes.quiet}>{t(likelihood === 'chosen' ? 'forms.chosen' : 'forms.itself')}</span>

@@ -24,7 +24,10 @@ const queryHelp = laterPart(async () => {
   const [help] = await Promise.all([import('./query-help.tsx'), needWords('query')]);
   return help.QueryHelp;
 });
-const formsChoice = laterPart(async () => (await import('./forms-choice.tsx')).FormsChoice);
+const formsChoice = laterPart(async () => {
+  const [choice] = await Promise.all([import('./forms-choice.tsx'), needWords('query')]);
+  return choice.FormsChoice;
+});
 
 interface QueryBarProps {
   readonly field: RefObject<QueryFieldHandle | null>;

@@ -1,4 +1,4 @@
-/** How a query is written. */
+/** How a query is written, and which forms of a word are meant. */
 export const query = {
   'help.title': 'How a query is written',
   'help.lead': 'Press an example to put it in the field. Case and accents make no difference.',
@@ -19,4 +19,18 @@ export const query = {
   'help.date': 'documents of these years; < and > and other columns likewise',
   'help.pieces':
     'Where a query is about two that belong together (OVERLAPS, WITHIN, SAME, BEFORE, NEAR …), you choose above the results what counts. “Hits”: those of the first, or with NEAR and FOLLOWED all from the one to the other. “Shared parts”: the characters that both have; two that are apart share nothing. “Both, apart”: each that belongs to one of the other side. “Both, as one”: all from the first character of both to the last.',
+  'forms.title': 'Forms of “{{word}}” in these documents',
+  'forms.keys': 'Arrow keys go up and down, Space ticks a form, Enter finds those that are ticked.',
+  'forms.itself': 'as it was typed',
+  'forms.chosen': 'not in these documents',
+  'forms.doubtful': 'may be another word',
+  'forms.change.f-v': 'f is v',
+  'forms.change.s-z': 's is z',
+  'forms.change.consonant-doubled': 'the consonant is doubled',
+  'forms.change.vowel-single': 'the vowel is written once',
+  'forms.change.heid-heden': '-heid is -heden',
+  'forms.none': 'No form of “{{word}}” is in these documents.',
+  'forms.onlyWord': 'Find the word itself',
+  'forms.take_one': 'Find {{number}} form',
+  'forms.take_other': 'Find {{number}} forms',
 } as const;

@@ -1,6 +1,6 @@
-import type { overview as en } from '../en/overview.ts';
+import type { review as en } from '../en/review.ts';
 
-export const overview = {
+export const review = {
   lead: 'Per document en ronde: waar codeurs verschillen en wat al is vastgesteld.',
   document: 'Document',
   round: 'Ronde',
@@ -34,4 +34,32 @@ export const overview = {
   'learning.all': 'Alle {{count}}',
   'learning.count': '{{word}} {{count}}',
   'learning.filter': 'Uitkomst',
+  'notices.open': 'Berichten',
+  'notices.unread_one': '{{count}} ongelezen bericht',
+  'notices.unread_other': '{{count}} ongelezen berichten',
+  'notices.title': 'Wat anderen over je werk zeiden',
+  'notices.empty.all': 'Nog niemand heeft iets over je werk gezegd.',
+  'notices.accepts_one': '{{who}} is akkoord met {{count}} annotatie',
+  'notices.accepts_other': '{{who}} is akkoord met {{count}} annotaties',
+  'notices.markAll': 'Alles gelezen',
+  'notices.markOne': 'Markeer als gelezen',
+  'notices.marked_one': 'Gemarkeerd als gelezen.',
+  'notices.marked_other': '{{count}} berichten gemarkeerd als gelezen.',
+  'notices.allMarked': 'Alle berichten zijn gemarkeerd als gelezen.',
+  'notices.undo': 'Ongedaan maken',
+  'notices.new': 'Ongelezen: ',
+  'notices.filter': 'Welke berichten',
+  'notices.filter.all': 'Alle',
+  'notices.filter.unread': 'Ongelezen',
+  'notices.filter.verdicts': 'Oordelen',
+  'notices.filter.replies': 'Reacties',
+  'notices.empty.unread': 'Je hebt alles gelezen.',
+  'notices.empty.verdicts': 'Er is nog geen oordeel over je werk.',
+  'notices.empty.replies': 'Er zijn nog geen reacties.',
+  'notices.verdict.accept': '{{who}} is akkoord met',
+  'notices.verdict.reject': '{{who}} wees af',
+  'notices.verdict.change': '{{who}} stelt een wijziging voor',
+  'notices.disagreement': '{{who}} blijft erbij',
+  'notices.reply': '{{who}} antwoordde',
+  'notices.mention': '{{who}} noemde je',
 } as const satisfies Record<keyof typeof en, string>;
