@@ -238,6 +238,8 @@ test('who has forgotten a password gets a link by mail that works once, and mail
   await page.goto('/sign-in');
   await picture(page, 'sign-in-mail');
   await page.getByRole('link', { name: 'Wachtwoord vergeten?' }).click();
+  // Both screens ask for an address.
+  await expect(page.getByRole('heading', { name: 'Wachtwoord vergeten?' })).toBeVisible();
   await picture(page, 'forgotten');
   await page.getByRole('textbox', { name: 'E-mailadres' }).fill(email);
   await page.getByRole('button', { name: 'Stuur een link' }).click();

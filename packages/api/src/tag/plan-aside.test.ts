@@ -65,7 +65,7 @@ test('a short one is made at once', async () => {
 test('it is made anew where somebody changed the codebook meanwhile', async () => {
   let changed = false;
   const { asked, as } = watched(async () => {
-    if (!changed) await buildTag(api.db, study.project, { name: 't7' });
+    if (!changed) await buildTag(api.db, study.project, { name: 't7', appearance: 59 });
     changed = true;
   });
   const { rows: told } = await as.tag.importCodebook(input(false));
