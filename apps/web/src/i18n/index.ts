@@ -153,11 +153,14 @@ async function load(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'common'))
     for (const [namespace, its] of Object.entries(await words[language]()))
       i18next.addResourceBundle(language, namespace, its);
-  const missing = [...needed].filter((namespace) => !i18next.hasResourceBundle(language, namespace));
-  const come = await Promise.all(missing.map((namespace) => later[namespace][language]()));
-  for (const [at, namespace] of missing.entries())
-    i18next.addResourceBundle(language, namespace, come[at] ?? {});
-  document.documentElement.lang = language;
+  // What is needed meanwhile comes too.
+  for (;;) {
+    const missing = [...needed].filter((namespace) => !i18next.hasResourceBundle(language, namespace));
+    if (missing.length === 0) return;
+    const come = await Promise.all(missing.map((namespace) => later[namespace][language]()));
+    for (const [at, namespace] of missing.entries())
+      i18next.addResourceBundle(language, namespace, come[at] ?? {});
+  }
 }
 
 /** What words can be had only when they are needed. */
@@ -167,7 +170,11 @@ export const laterWords = Object.keys(later) as readonly LaterWords[];
 /** Has these words from now on, in whatever language is spoken. */
 export async function needWords(...namespaces: readonly LaterWords[]): Promise<void> {
   for (const namespace of namespaces) needed.add(namespace);
-  await load(currentLanguage());
+  // Another language may be spoken by the time that they have come.
+  for (let language: Language | null = null; language !== currentLanguage(); ) {
+    language = currentLanguage();
+    await load(language);
+  }
 }
 
 /** Has these words once the browser has nothing better to do: no screen waits for them, or fails for want of them. */
@@ -201,6 +208,7 @@ export async function startLanguage(): Promise<void> {
     react: { useSuspense: false },
   });
   await load(language);
+  document.documentElement.lang = language;
 }
 
 export function currentLanguage(): Language {
@@ -219,4 +227,5 @@ export async function speak(language: Language | null): Promise<void> {
   if (next === i18next.language) return;
   await load(next);
   await i18next.changeLanguage(next);
+  document.documentElement.lang = next;
 }
