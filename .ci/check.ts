@@ -9,11 +9,10 @@ import { makeScratch } from './scratch.ts';
 import { endEverything, runStep, type Tally } from './step.ts';
 
 /**
- * Three more than the cores that it is measured on: journeys and the tests of the server wait as long as they compute,
- * and the last part to begin would else go on alone. No test knows how fast the machine is, so that none needs it for
- * itself.
+ * Two more than the cores that it is measured on: journeys and the tests of the server wait as long as they compute.
+ * No test knows how fast the machine is, so that none needs it for itself.
  */
-const LANES = 5;
+const LANES = 4;
 
 const root = path.join(import.meta.dirname, '..');
 const { values, positionals } = parseArgs({
