@@ -72,7 +72,9 @@ function Outcomes({ detail, items }: { readonly detail: ProjectDetail; readonly 
           ...outcomes.flatMap((each) => {
             const count = items.filter((item) => item.outcome === each).length;
             if (count === 0 && each !== outcome) return [];
-            return [{ value: each, name: t('review:learning.count', { word: t(`outcome.${each}`), count }) }];
+            return [
+              { value: each, name: t('review:learning.count', { word: t(`review:outcome.${each}`), count }) },
+            ];
           }),
         ]}
         className={classes.filter}
@@ -135,7 +137,7 @@ function Row({ detail, item }: { readonly detail: ProjectDetail; readonly item: 
   return (
     <li className={`${classes.row} ${rowLink.row}`}>
       <span className={classes.outcome} data-outcome={outcome}>
-        {t(`outcome.${outcome}`)}
+        {t(`review:outcome.${outcome}`)}
       </span>
       <div className={classes.words}>
         <Link

@@ -38,11 +38,11 @@ export const collocate = {
   'collocates.file': 'collocates.csv',
   'collocates.help': 'What the numbers say',
   'collocates.help.near':
-    'How often the word is near a hit. Near two hits at once it counts once, though the list that opens shows each place where both stand; the words of the hits themselves do not count.',
+    'How often the word is near a hit. Near two hits at once it counts once, though the list that opens shows each place that has both; the words of the hits themselves do not count.',
   'collocates.help.expected':
     'How often it would be near a hit if it were as frequent there as in all text that was searched.',
   'collocates.help.logLikelihood':
-    'How badly chance explains that it is near hits so often. 0 is not at all; it grows with the amount of text and is no test, since words of a text hang together. Words that are near hits less often than by chance stand last. Dunning (1993), Computational Linguistics 19, p. 61-74.',
+    'How badly chance explains that it is near hits so often. 0 is not at all; it grows with the amount of text and is no test, since words of a text hang together. Words that are near hits less often than by chance come last. Dunning (1993), Computational Linguistics 19, p. 61-74.',
   'collocates.help.logRatio':
     'How much larger the share of the word is near hits than elsewhere: 1 is twice, 2 four times, 3 eight times as large, below 0 smaller. A dash: it is nowhere else. Hardie (2014), Log Ratio: an informal introduction.',
 } as const;

@@ -205,10 +205,4 @@ export const compare = {
   'said.counterExample': 'Added to the counter-examples of the tag.',
   'spoken.nothing': 'Nothing selected',
   'spoken.selected': 'Selected: {{text}}',
-  'outcome.same': 'the same',
-  'outcome.tag': 'other tag',
-  'outcome.boundary': 'other boundaries',
-  'outcome.left_out': 'left out',
-  'outcome.missed': 'missed',
-  'outcome.open': 'open',
 } as const;

@@ -59,4 +59,10 @@ export const review = {
   'notices.disagreement': '{{who}} keeps their tag',
   'notices.reply': '{{who}} replied',
   'notices.mention': '{{who}} mentioned you',
+  'outcome.same': 'the same',
+  'outcome.tag': 'other tag',
+  'outcome.boundary': 'other boundaries',
+  'outcome.left_out': 'left out',
+  'outcome.missed': 'missed',
+  'outcome.open': 'open',
 } as const;

@@ -207,10 +207,4 @@ export const compare = {
   'said.counterExample': 'Toegevoegd aan de tegenvoorbeelden van de tag.',
   'spoken.nothing': 'Niets geselecteerd',
   'spoken.selected': 'Geselecteerd: {{text}}',
-  'outcome.same': 'hetzelfde',
-  'outcome.tag': 'andere tag',
-  'outcome.boundary': 'andere grenzen',
-  'outcome.left_out': 'weggelaten',
-  'outcome.missed': 'gemist',
-  'outcome.open': 'open',
 } as const satisfies Record<keyof typeof en, string>;

@@ -62,4 +62,10 @@ export const review = {
   'notices.disagreement': '{{who}} blijft erbij',
   'notices.reply': '{{who}} antwoordde',
   'notices.mention': '{{who}} noemde je',
+  'outcome.same': 'hetzelfde',
+  'outcome.tag': 'andere tag',
+  'outcome.boundary': 'andere grenzen',
+  'outcome.left_out': 'weggelaten',
+  'outcome.missed': 'gemist',
+  'outcome.open': 'open',
 } as const satisfies Record<keyof typeof en, string>;
