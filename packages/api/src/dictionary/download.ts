@@ -1,20 +1,17 @@
 import { Buffer } from 'node:buffer';
 import { type DictionaryFileQuery, dictionaryFile, searchQuestion } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import { type Database, loadAccess, outsideTransaction, toWire, wireFields } from '@koersvast/db';
+import { type Database, loadAccess, outsideTransaction } from '@koersvast/db';
 import { hitWriter } from '@koersvast/formats/hits';
 import type { Doing } from '../agreement/summed.ts';
-import { setsOfProject } from '../export/chosen-documents.ts';
-import { type Download, namesOf } from '../export/download.ts';
+import type { Download } from '../export/download.ts';
 import { fileNameOf } from '../export/file-name.ts';
-import { recordExport } from '../export/record.ts';
-import { noteGiven } from '../given.ts';
 import type { WrittenDictionary } from '../search/aside/write-dictionary.ts';
 import { chooseForAll } from '../search/choose.ts';
-import { jsonIn, namesOfChoice } from '../search/download.ts';
+import { jsonIn } from '../search/download.ts';
+import { openHitFile } from '../search/hit-file.ts';
 import { inOrder } from '../search/in-order.ts';
 import { inPortions } from '../search/scan.ts';
-import { openStudy } from '../study/study.ts';
 import { readDictionary } from './queries.ts';
 import { portionFor } from './report.ts';
 
@@ -45,25 +42,16 @@ export async function openDictionary(
     documents,
     searchId: null,
   }));
-  if (chosen.asked.ofCodings)
-    await noteGiven(
-      { db, now: () => new Date() },
-      access,
-      chosen.documents.map(({ id }) => id),
-    );
-  const { project } = await namesOf(tx, { projectId, documentId: null });
-  const sets = documents.kind === 'set' ? await setsOfProject(tx, access, [documents.setId]) : [];
-  const stored = await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: wireFields.project });
-  const facts = new Map((await openStudy(tx, access).documents()).map((each) => [each.id, each]));
-  const named = toWire('project', stored).documentFields.map((field) => field.name);
-  const fieldNames = [
-    ...new Set([...named, ...[...facts.values()].flatMap(({ fields }) => Object.keys(fields))]),
-  ];
   const { preset } = asked;
-  await recordExport(db, { ...who, documentId: null, file: 'search', layer: 'current', preset });
+  const { project, searched, facts, fieldNames } = await openHitFile(
+    db,
+    { personId, preset },
+    chosen,
+    documents,
+  );
   const same: WrittenDictionary['same'] = {
     ...{ project, piece: 'hit', aside: 'with', search: name },
-    searched: namesOfChoice(documents, sets[0]?.name),
+    searched,
   };
   const patterns = entries.flatMap(({ concept, pattern: query }, at) =>
     errors[at] ? [] : [{ query, concept: 0, name: concept }],

@@ -1,17 +1,14 @@
 import { Buffer } from 'node:buffer';
 import { type SearchFileQuery, type SearchQuestion, searchFile, searchQuestion } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import { type Database, loadAccess, outsideTransaction, toWire, wireFields } from '@koersvast/db';
+import { type Database, loadAccess, outsideTransaction } from '@koersvast/db';
 import { hitWriter } from '@koersvast/formats/hits';
 import type { Doing } from '../agreement/summed.ts';
-import { setsOfProject } from '../export/chosen-documents.ts';
-import { type Download, namesOf } from '../export/download.ts';
+import type { Download } from '../export/download.ts';
 import { fileNameOf } from '../export/file-name.ts';
-import { recordExport } from '../export/record.ts';
-import { noteGiven } from '../given.ts';
-import { openStudy } from '../study/study.ts';
 import type { WrittenPortion } from './aside/write-hits.ts';
 import { type Chosen, chooseDocuments } from './choose.ts';
+import { openHitFile } from './hit-file.ts';
 import { inOrder } from './in-order.ts';
 import { readSearch } from './queries.ts';
 import { inPortions, soughtBy } from './scan.ts';
@@ -44,25 +41,15 @@ export async function openSearch(
   const found = await chooseDocuments({ db, access: who }, choice);
   if ('error' in found) throw new DomainError('search_query_not_valid', { ...found.error });
   const chosen: Chosen = found;
-  if (chosen.asked.ofCodings)
-    await noteGiven(
-      { db, now: () => new Date() },
-      access,
-      chosen.documents.map(({ id }) => id),
-    );
-  const { project } = await namesOf(tx, { projectId, documentId: null });
-  const sets = documents.kind === 'set' ? await setsOfProject(tx, access, [documents.setId]) : [];
-  const stored = await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: wireFields.project });
-  const facts = new Map((await openStudy(tx, access).documents()).map((each) => [each.id, each]));
-  // Those of the project, and those that its documents have beside them.
-  const named = toWire('project', stored).documentFields.map(({ name }) => name);
-  const fieldNames = [
-    ...new Set([...named, ...[...facts.values()].flatMap(({ fields }) => Object.keys(fields))]),
-  ];
-  await recordExport(db, { ...who, documentId: null, file: 'search', layer: 'current', preset });
+  const { project, searched, facts, fieldNames } = await openHitFile(
+    db,
+    { personId, preset },
+    chosen,
+    documents,
+  );
   const same = {
     ...{ project, piece, query, aside, search: kept?.name ?? null },
-    searched: namesOfChoice(documents, sets[0]?.name),
+    searched,
   };
   const doing: Doing = { work, personId, signal, told: () => undefined };
   return {
@@ -93,12 +80,6 @@ export async function openSearch(
     for await (const { found: written } of portions)
       if (written.bytes.length > 0) yield Buffer.from(written.bytes);
   }
-}
-
-export function namesOfChoice(documents: SearchQuestion['documents'], set: string | undefined): string {
-  if (documents.kind === 'all') return 'all';
-  const conditions = documents.conditions === undefined ? '' : JSON.stringify(documents.conditions);
-  return [set ?? '', conditions].filter((each) => each !== '').join(' ');
 }
 
 /** What is asked, by name or by what is kept. Throws `input_not_valid`. */
