@@ -84,6 +84,9 @@ it('can keep the coders of a blind round from searching, and says why one would'
   const field = page.getByRole('checkbox', { name: words('round:searching') });
   await expect.element(field).toBeChecked();
   await expect.element(field).toHaveAccessibleDescription(words('round:searching.what'));
+  // What the rule gives comes last, and is looked at too.
+  await expect.element(page.getByRole('heading', { name: words('round:preview') })).toBeVisible();
+  await expect.element(button()).toBeVisible();
   expect(await faultsIn(place)).toEqual([]);
   await userEvent.click(field);
   await userEvent.click(button());

@@ -36,7 +36,7 @@ function Drawn({ coders, documents, plan, drawn }: DrawnProps) {
   const chosen = new Set(drawn.assignments.map((each) => cellOf(each.documentId, each.memberId)));
   return (
     <section className={classes.preview} aria-label={t('preview')}>
-      <h3>{t('preview')}</h3>
+      <h2>{t('preview')}</h2>
       <p>
         {format.list(
           drawn.coders.map(({ memberId, documents: count }) =>
