@@ -15,8 +15,15 @@ export class Refused extends Error {
   }
 }
 
+const never = new Promise<never>(() => {});
+
 /** An answer that never comes. */
-export const silent = (): Promise<never> => new Promise(() => {});
+export const silent = (): Promise<never> => never;
+
+let coming = new Set<object>();
+
+/** How many questions wait for an answer that will come. */
+export const answersComing = (): number => coming.size;
 
 /** No network. */
 export class Unreachable extends Error {}
@@ -30,16 +37,21 @@ export interface Call {
 
 const page = window.fetch;
 
-async function answerOf(answers: Answers, call: Call): Promise<unknown> {
+async function answerOf(answers: Answers, call: Call & { readonly orders: boolean }): Promise<unknown> {
   const answer = answers[call.path];
   if (answer === undefined) return faultOf(call.path, 'not_found', {}, 404);
   try {
-    return { result: { data: await answer(call.input as never) } };
+    const given = answer(call.input as never);
+    if (given === never || call.orders) return { result: { data: await given } };
+    coming.add(call);
+    return { result: { data: await given } };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const { code, details } = error;
     const status = code === 'busy' ? 503 : code === 'not_signed_in' ? 401 : 409;
     return faultOf(call.path, code, details, status);
+  } finally {
+    coming.delete(call);
   }
 }
 
@@ -52,12 +64,15 @@ function faultOf(path: string, code: string, details: object, httpStatus: number
 export function serve(answers: Answers): { readonly calls: readonly Call[]; answer(more: Answers): void } {
   const calls: Call[] = [];
   let known = answers;
+  coming = new Set();
   window.fetch = async (resource, init) => {
     const url = new URL(resource instanceof Request ? resource.url : String(resource), location.href);
     if (!url.pathname.startsWith('/trpc/')) return page(resource, init);
     const paths = decodeURIComponent(url.pathname.slice('/trpc/'.length)).split(',');
     const batch = url.searchParams.has('batch');
-    const given = init?.method === 'POST' ? init.body : url.searchParams.get('input');
+    // What is ordered is shown as under way for as long as it takes.
+    const orders = init?.method === 'POST';
+    const given = orders ? init.body : url.searchParams.get('input');
     const inputs: unknown = typeof given === 'string' ? JSON.parse(given) : {};
     const person = new Headers(init?.headers).get('koersvast-person');
     const asked = paths.map((path, at) => ({
@@ -67,7 +82,7 @@ export function serve(answers: Answers): { readonly calls: readonly Call[]; answ
     }));
     calls.push(...asked);
     try {
-      const all = await Promise.all(asked.map((call) => answerOf(known, call)));
+      const all = await Promise.all(asked.map((call) => answerOf(known, { ...call, orders })));
       return Response.json(batch ? all : all[0]);
     } catch (error) {
       if (error instanceof Unreachable) throw new TypeError('Failed to fetch');

@@ -23,7 +23,7 @@ import { saidStore } from '../lib/said.ts';
 import { createStore, type Store, useStore } from '../lib/store.ts';
 import { theme } from '../lib/theme.ts';
 import { adoptTagColours } from '../parts/tag/tag-colours.ts';
-import { serve } from './server.ts';
+import { answersComing, serve } from './server.ts';
 import { projectId } from './study.ts';
 
 export type Colours = 'light' | 'dark';
@@ -130,13 +130,19 @@ export async function show(element: ReactNode, options: ShowOptions = {}): Promi
 /** What a theme decides. */
 const ofLook = ['color-contrast', 'link-in-text-block'];
 
+/** The page has drawn what it has: the next frame but one. */
+const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+
 const isDark = () => document.documentElement.dataset.mantineColorScheme === 'dark';
 
 /**
  * What axe finds in a place: names for screen readers, roles, contrast. What a test shows in the dark it shows in the
- * light as well, where all else is looked at, unless it says `whole`: axe takes most of its time.
+ * light as well, where all else is looked at, unless it says `whole`: axe takes most of its time. It looks when all
+ * that was asked for has been answered and drawn, or what it sees depends on how fast the machine is.
  */
 export async function faultsIn(place: HTMLElement, whole = !isDark()): Promise<string[]> {
+  await expect.poll(answersComing).toBe(0);
+  await drawn();
   const { violations } = await axe.run(place, {
     // Of what is in order nothing is written down.
     resultTypes: ['violations'],
