@@ -14,6 +14,8 @@ interface PaletteProps {
   readonly projectId: string | undefined;
 }
 
+const focusOn = (field: HTMLInputElement | null) => field?.focus();
+
 /** How many results are shown; typing on narrows them down. */
 const SHOWN = 12;
 
@@ -68,6 +70,8 @@ function PaletteSearch({ onClose, projectId }: Omit<PaletteProps, 'opened'>) {
         autoComplete="off"
         spellCheck={false}
         data-autofocus
+        // At once, and not when the dialogue gets to it: what is typed meanwhile would be lost.
+        ref={focusOn}
         value={typed}
         onChange={(event) => {
           setTyped(event.currentTarget.value);

@@ -71,6 +71,17 @@ describe('a field that vanishes under one who types', () => {
     expect([commands, held]).toEqual([[], 1]);
   });
 
+  it('holds nothing where a dialogue gets the focus late, when Escape closes it already', async () => {
+    put(
+      '<div class="card" aria-modal="true"><p data-first tabindex="0">soon</p><textarea></textarea></div>',
+    ).focus();
+    await userEvent.keyboard('{Escape}');
+    area()?.focus();
+    removeCard();
+    await userEvent.keyboard('n');
+    expect([commands, held]).toEqual([['Escape', 'n'], 0]);
+  });
+
   it('lets go at a click', async () => {
     put(memo).focus();
     await userEvent.keyboard('een');

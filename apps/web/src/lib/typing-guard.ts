@@ -51,6 +51,8 @@ export function guardTyping({ onVanished, onHeld }: TypingGuardOptions): TypingG
   let holding = false;
   let told = false;
   let lastKey = 0;
+  /** A dialogue in which Escape was the last key: it closes, and may be given the focus once more before it has. */
+  let closing: Element | null = null;
 
   const watcher = new MutationObserver(() => {
     if (field !== null && !field.isConnected) vanished(field);
@@ -79,7 +81,7 @@ export function guardTyping({ onVanished, onHeld }: TypingGuardOptions): TypingG
     }
     if (next === null || holding) return;
     field = next;
-    writing = true;
+    writing = closing === null || !closing.contains(next);
     watcher.observe(document, { childList: true, subtree: true });
   };
   const onFocusOut = () => {
@@ -100,6 +102,7 @@ export function guardTyping({ onVanished, onHeld }: TypingGuardOptions): TypingG
     if (target === field) writing = true;
   };
   const onKey = (event: KeyboardEvent) => {
+    closing = event.key === 'Escape' ? document.querySelector('[aria-modal="true"]') : null;
     if (field !== null && event.target !== field && !isThere(field)) vanished(field);
     if (!holding) {
       if (event.target === field) writing = !leaves(event);
