@@ -1,14 +1,29 @@
-export interface End {
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** What the end of the process is to those who must know of it before. */
+export interface Ending {
+  /** Aborted as soon as the process is asked to end. */
+  readonly signal: AbortSignal;
+  /** Names work that is not cut off as long as it is in hand, for a minute at most. */
+  goesOn(inHand: () => boolean): void;
+}
+
+export interface End extends Ending {
   /** What is begun last ends first. */
   add(step: () => Promise<unknown>): void;
   /** Work that must have come to its end, good or bad, before anything is taken away from under it. */
   during(work: Promise<unknown>): void;
   now(code: number): void;
+  /** How long all goes on as ever after the process was asked to end, so that a proxy sends people elsewhere first. */
+  drainFor(milliseconds: number): void;
   /** Whether the process has been asked to end. */
   readonly asked: boolean;
 }
 
+/** So long the end may take, and so long with work that goes on. */
 const LIMIT_MS = 15_000;
+const LONGEST_MS = 75_000;
+const LOOK_MS = 100;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
@@ -17,19 +32,31 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  */
 export function onEnd(say: (line: string) => void): End {
   const steps: (() => Promise<unknown>)[] = [];
+  const going: (() => boolean)[] = [];
+  const asking = new AbortController();
   let work: Promise<unknown> = Promise.resolve();
-  let asked = false;
+  let drainMs = 0;
 
+  const limit = () => {
+    const last = performance.now() + LONGEST_MS;
+    let until = performance.now() + LIMIT_MS;
+    setInterval(() => {
+      const now = performance.now();
+      if (going.some((inHand) => inHand())) until = Math.min(now + LIMIT_MS, last);
+      if (now > until) process.exit(1);
+    }, LOOK_MS).unref();
+  };
   const end = async (code: number) => {
-    asked = true;
-    setTimeout(() => process.exit(1), LIMIT_MS).unref();
+    asking.abort();
+    await wait(drainMs);
+    limit();
     await work.catch(() => undefined);
     for (const step of steps.reverse()) await step().catch((error: Error) => say(error.message));
     process.exit(code);
   };
   for (const signal of SIGNALS) {
     process.on(signal, () => {
-      if (asked) process.exit(1);
+      if (asking.signal.aborted) process.exit(1);
       say('\nStopping');
       end(0);
     });
@@ -38,19 +65,27 @@ export function onEnd(say: (line: string) => void): End {
     process.stderr.write(
       `Koersvast stops after an error that it does not know: ${error.stack ?? error.message}\n`,
     );
-    if (asked) process.exit(1);
+    if (asking.signal.aborted) process.exit(1);
+    drainMs = 0;
     end(1);
   });
   return {
+    signal: asking.signal,
+    goesOn: (inHand) => going.push(inHand),
     add: (step) => steps.push(step),
     during: (begun) => {
       work = begun;
     },
     now: (code) => {
-      if (!asked) end(code);
+      if (asking.signal.aborted) return;
+      drainMs = 0;
+      end(code);
+    },
+    drainFor: (milliseconds) => {
+      drainMs = milliseconds;
     },
     get asked() {
-      return asked;
+      return asking.signal.aborted;
     },
   };
 }

@@ -296,7 +296,7 @@ test('the server says whether it is there, and whether its database is', async (
   const broken = await openInstallation({ webRoot });
   await broken.db.close();
   const answer = await broken.browser().ask('/readyz');
-  expect([answer.status, answer.json]).toEqual([503, { ok: false }]);
+  expect([answer.status, answer.json]).toEqual([503, { ok: false, reason: 'database' }]);
   await broken.close();
 });
 

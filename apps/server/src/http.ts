@@ -20,6 +20,7 @@ import type { Backups, Database, Feed, IntakeRoom } from '@koersvast/db';
 import { inTime, usualRoom } from '@koersvast/db';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import type { Ending } from './end.ts';
 import { limitBodies } from './http/body-time.ts';
 import { closeInOrder } from './http/closing.ts';
 import { serveDownloads } from './http/downloads.ts';
@@ -50,6 +51,8 @@ export interface HttpOptions {
   readonly addresses: { readonly main: string; readonly origins: readonly string[] };
   /** The built web app. */
   readonly webRoot?: string;
+  /** The end of the process, where there is one. */
+  readonly ending?: Ending;
   /** Told of every route as it is added: what tests compare with the list of who may call what. */
   readonly onRoute?: (route: { method: string | string[]; url: string }) => void;
 }
@@ -92,7 +95,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
 
   server.addHook('onRoute', ({ method, url }) => options.onRoute?.({ method, url }));
   handleErrors(server);
-  closeInOrder(server);
+  closeInOrder(server, options.ending);
   limitBodies(server);
   await server.register(helmet, securityHeaders(secure));
   server.addHook('onSend', async (request, reply, payload) => {
@@ -179,10 +182,10 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   serveDownloads(server, { db, auth, work });
   await serveUploads(server, { db, auth, uploads });
   server.get('/healthz', () => ({ ok: true }));
-  const isReady = createReadiness({ db, dataDir: settings.dataDir, log });
+  const findFault = createReadiness({ db, dataDir: settings.dataDir, log, ending: options.ending?.signal });
   server.get('/readyz', async (_request, reply) => {
-    const ready = await isReady();
-    return reply.code(ready ? 200 : 503).send({ ok: ready });
+    const reason = await findFault();
+    return reason === null ? { ok: true } : reply.code(503).send({ ok: false, reason });
   });
   await serveWeb(server, options.webRoot ?? builtWeb);
   return server;

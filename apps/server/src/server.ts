@@ -80,12 +80,14 @@ async function start(): Promise<void> {
     addresses,
     secret,
     log,
+    ending: end,
   });
   end.add(() => server.close());
   // Before it, because nobody waits for as long as some work may take: another server goes on with it.
   end.add(() => jobs.close());
   if (post) end.add(() => post.close());
   await server.listen({ port, host: settings.host });
+  end.drainFor(settings.drainMs);
 
   if (end.asked) return;
   const link = await createFirstOwnerLink(db, addresses.main);

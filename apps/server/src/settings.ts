@@ -14,6 +14,8 @@ export interface Settings {
   publicUrl: string | null;
   /** Proxies in front: how many, or their addresses. False: none, and forwarded headers mean nothing. */
   trustProxy: false | number | string[];
+  /** Milliseconds that all goes on as ever once the server is told to end, and `/readyz` says so. */
+  drainMs: number;
   dataDir: string;
   /** It lies in the program's own folder, because the home cannot be written. */
   dataInClone: boolean;
@@ -54,6 +56,12 @@ const environmentSchema = z.object({
     .optional(),
   PUBLIC_URL: z.string().transform(readOrigin).optional(),
   TRUST_PROXY: z.string().transform(readTrustProxy).optional(),
+  DRAIN_SECONDS: z
+    .string()
+    .regex(/^\d+$/, 'must be a number of seconds')
+    .transform(Number)
+    .refine((given) => given <= 300, 'must be 300 at most')
+    .optional(),
   DATA_DIR: z.string().optional(),
   DATABASE_URL: databaseUrl.optional(),
   DATABASE_DIRECT_URL: databaseUrl.optional(),
@@ -102,6 +110,7 @@ export function readSettings(environment: Environment): Settings {
     host: values.HOST ?? '127.0.0.1',
     publicUrl: values.PUBLIC_URL ?? null,
     trustProxy: values.TRUST_PROXY ?? false,
+    drainMs: (values.DRAIN_SECONDS ?? 0) * 1_000,
     dataDir,
     dataInClone: values.DATA_DIR === undefined && dataDir.startsWith(root + path.sep),
     database: readDatabase(values.DATABASE_URL, values.DATABASE_DIRECT_URL),

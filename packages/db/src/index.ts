@@ -117,6 +117,7 @@ export { afterSets, readPinned } from './layer-at.ts';
 export { standsAsLetter, whereStandsAsLetter } from './letter.ts';
 export { clearMails, endMail, type HeldMail, handMail, loseMails, type MailEnd, takeMail } from './mail.ts';
 export { migrate } from './migrate.ts';
+export { readMigrations, schemaFits } from './migration-history.ts';
 export { type PassingCause, passingCause } from './passing-cause.ts';
 export { inTime, withPatience } from './patience.ts';
 export { forgetPresence, notePresence } from './presence.ts';

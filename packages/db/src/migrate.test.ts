@@ -122,6 +122,36 @@ describe('migrate', () => {
     );
   });
 
+  test('takes a database that a newer program has only expanded, until it contracts it', async () => {
+    await add('1_first', 'CREATE TABLE letter (id int)');
+    await add('2_second', '-- expand\nALTER TABLE letter ADD COLUMN title text');
+    await migrate({ directUrl: url, folder });
+    await rm(path.join(folder, '2_second'), { recursive: true });
+    expect(await migrate({ directUrl: url, folder })).toEqual([]);
+    await add('2_second', '-- expand\nALTER TABLE letter ADD COLUMN title text');
+    await add('3_third', '-- contract: nobody reads it since 2\nALTER TABLE letter DROP COLUMN id');
+    await migrate({ directUrl: url, folder });
+    await rm(path.join(folder, '3_third'), { recursive: true });
+    await expect(migrate({ directUrl: url, folder })).rejects.toThrow('it has the migration 3_third');
+  });
+
+  test('what expands waits for a table without anybody having to wait behind it', async () => {
+    await add('1_first', 'CREATE TABLE letter (id int)');
+    await migrate({ directUrl: url, folder });
+    const holder = new pg.Client({ connectionString: url });
+    await holder.connect();
+    await holder.query('BEGIN; SELECT * FROM letter');
+    await add('2_second', '-- expand\nALTER TABLE letter ADD COLUMN title text');
+    const expanding = migrate({ directUrl: url, folder });
+    const waits = () => query("SELECT 1 FROM pg_locks WHERE NOT granted AND mode = 'AccessExclusiveLock'");
+    await expect.poll(waits, { timeout: 30_000 }).toHaveLength(1);
+    // Queues behind the two until the migration gives way, and not until the holder does.
+    expect(await query('SELECT * FROM letter')).toEqual([]);
+    await holder.query('COMMIT');
+    await holder.end();
+    expect(await expanding).toEqual(['2_second']);
+  });
+
   test('refuses a database that is not UTF-8', async () => {
     const ascii = await createEmptyDatabaseUrl("ENCODING 'SQL_ASCII' LOCALE_PROVIDER libc LOCALE 'C'");
     await expect(migrate({ directUrl: ascii, folder })).rejects.toThrow(

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ClientBase } from 'pg';
 import {
   connectDirect,
@@ -6,6 +7,7 @@ import {
   MIGRATIONS_FOLDER,
   type Migration,
   readApplied,
+  readExpanding,
   readMigrations,
 } from './migration-history.ts';
 import { checkServer } from './server-check.ts';
@@ -34,7 +36,8 @@ const TABLE = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 /**
  * Brings the database to this program's schema and returns the names of what was applied. One process at a
  * time, each file and its row in one transaction: a killed run leaves whole migrations only, and the next
- * one goes on. A changed migration, and a database that is ahead of this program, are refused.
+ * one goes on. A changed migration is refused, and a database that is ahead of this program by more than what
+ * expands it.
  */
 export async function migrate(options: MigrateOptions): Promise<string[]> {
   const {
@@ -53,7 +56,8 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
     await checkServer(client);
     await holdMigrations(client, 'exclusive');
     const applied = await readApplied(client);
-    const pending = findPending(migrations, applied);
+    const expanding = applied.size > 0 ? await readExpanding(client) : new Set<string>();
+    const pending = findPending(migrations, applied, expanding);
     const last = [...applied.keys()].at(-1);
     if (pending.length > 0 && last !== undefined) await beforeChange(client, last);
     await applyMigrations(client, pending, onApply);
@@ -76,9 +80,13 @@ export async function applyMigrations(
   }
 }
 
-function findPending(migrations: readonly Migration[], applied: ReadonlyMap<string, string>): Migration[] {
+function findPending(
+  migrations: readonly Migration[],
+  applied: ReadonlyMap<string, string>,
+  expanding: ReadonlySet<string>,
+): Migration[] {
   const known = new Set(migrations.map(({ name }) => name));
-  const unknown = [...applied.keys()].find((name) => !known.has(name));
+  const unknown = [...applied.keys()].find((name) => !known.has(name) && !expanding.has(name));
   if (unknown !== undefined) {
     throw new StartRefusal(
       `This database is newer than this Koersvast (it has the migration ${unknown}): update the program.`,
@@ -95,21 +103,49 @@ function findPending(migrations: readonly Migration[], applied: ReadonlyMap<stri
   return migrations.filter(({ name }) => !applied.has(name));
 }
 
-async function apply(client: ClientBase, { name, sql, checksum }: Migration): Promise<void> {
+/** The code with which PostgreSQL gives up waiting for a lock. */
+const LOCK_NOT_AVAILABLE = '55P03';
+/** So long what expands waits for a table, while all others who want it queue behind it; and then not at all. */
+const WAIT_MS = 2_000;
+const PAUSE_MS = 500;
+const TRIES = 60;
+
+/**
+ * What expands is applied while others work: it gives way to whoever holds a table for long, rather than to let
+ * everybody wait behind the two, and comes back.
+ */
+async function apply(client: ClientBase, migration: Migration): Promise<void> {
+  for (let time = 1; ; time += 1) {
+    try {
+      await applyOnce(client, migration);
+      return;
+    } catch (error) {
+      const held = (error as { code?: string }).code === LOCK_NOT_AVAILABLE;
+      if (held && time < TRIES) await wait(PAUSE_MS);
+      else
+        throw new Error(`The migration ${migration.name} failed, and the database is as it was before it.`, {
+          cause: error,
+        });
+    }
+  }
+}
+
+async function applyOnce(client: ClientBase, { name, sql, checksum, kind }: Migration): Promise<void> {
   const startedAt = new Date();
   await client.query('BEGIN');
   try {
+    if (kind === 'expand') await client.query(`SET LOCAL lock_timeout = ${WAIT_MS}`);
     await client.query(sql);
+    // The column that Prisma has for what it noted says to programs that lack the file what it was.
     await client.query(
-      `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
-       VALUES ($1, $2, $3, $4, clock_timestamp(), 1)`,
-      [randomUUID(), checksum, name, startedAt],
+      `INSERT INTO "_prisma_migrations"
+         (id, checksum, migration_name, logs, started_at, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, $4, $5, clock_timestamp(), 1)`,
+      [randomUUID(), checksum, name, kind, startedAt],
     );
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
-    throw new Error(`The migration ${name} failed, and the database is as it was before it.`, {
-      cause: error,
-    });
+    throw error;
   }
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg, { type ClientBase } from 'pg';
 import { z } from 'zod';
+import type { Database } from './connect.ts';
 import { readOn } from './shaped.ts';
 
 /** A migration as its file has it. */
@@ -11,6 +12,20 @@ export interface Migration {
   name: string;
   sql: string;
   checksum: string;
+  /** What its first line says that it does to the servers of the version before; null where it says nothing. */
+  kind: MigrationKind | null;
+}
+
+/**
+ * What a migration does to servers that do not know it. One that expands adds what they need not know: they go on, and
+ * may even start. One that contracts takes away, or narrows, what they may still use.
+ */
+export type MigrationKind = 'expand' | 'contract';
+
+/** The kind that the first line of a migration names: `-- expand` or `-- contract`, with more behind it or not. */
+function kindOf(sql: string): MigrationKind | null {
+  const [, kind] = /^-- (expand|contract)\b/.exec(sql) ?? [];
+  return kind === 'expand' || kind === 'contract' ? kind : null;
 }
 
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
@@ -35,7 +50,7 @@ export async function holdMigrations(client: ClientBase, how: 'shared' | 'exclus
   await client.query(`SELECT pg_advisory_lock${how === 'shared' ? '_shared' : ''}($1)`, [LOCK]);
 }
 
-export async function readMigrations(folder: string): Promise<Migration[]> {
+export async function readMigrations(folder: string = MIGRATIONS_FOLDER): Promise<Migration[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return Promise.all(
@@ -43,7 +58,7 @@ export async function readMigrations(folder: string): Promise<Migration[]> {
       const bytes = await readFile(path.join(folder, name, 'migration.sql'));
       // A checkout may have made every line end CRLF; that is no change.
       const sql = bytes.toString('utf8').replaceAll('\r\n', '\n');
-      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex'), kind: kindOf(sql) };
     }),
   );
 }
@@ -61,4 +76,28 @@ export async function readApplied(client: ClientBase): Promise<Map<string, strin
      WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`,
   );
   return new Map(rows.map((row) => [row.migration_name, row.checksum]));
+}
+
+/** Of what a database has applied, the names of what expands it. */
+export async function readExpanding(client: ClientBase): Promise<Set<string>> {
+  const rows = await readOn(
+    client,
+    z.object({ migration_name: z.string() }),
+    `SELECT migration_name FROM "_prisma_migrations" WHERE logs = 'expand'`,
+  );
+  return new Set(rows.map((row) => row.migration_name));
+}
+
+/** Whether a database has all these migrations, and of others only such as expand it. */
+export async function schemaFits(db: Database, migrations: readonly Migration[]): Promise<boolean> {
+  const names = migrations.map(({ name }) => name);
+  const [row] = await readOn(
+    db.pool,
+    z.object({ known: z.number(), strange: z.number() }),
+    `SELECT count(*) FILTER (WHERE migration_name = ANY ($1))::int AS known,
+            count(*) FILTER (WHERE migration_name <> ALL ($1) AND logs IS DISTINCT FROM 'expand')::int AS strange
+     FROM "_prisma_migrations" WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
+    [names],
+  );
+  return row?.known === names.length && row.strange === 0;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Database } from '@koersvast/db';
-import { outsideTransaction, sql } from '@koersvast/db';
+import { outsideTransaction, readMigrations, schemaFits, sql } from '@koersvast/db';
 import type { FastifyBaseLogger } from 'fastify';
 import { z } from 'zod';
 
@@ -13,37 +13,54 @@ const keptMs = 1_000;
 const leastFree = 16 * 1024 * 1024;
 const sample = Buffer.alloc(16 * 1024);
 
+/** Why a server takes no work: one word, which says nothing that whoever asks should not know. */
+export type Unready = 'draining' | 'database' | 'migrations' | 'disk';
+
 interface Options {
   readonly db: Database;
   readonly dataDir: string;
   readonly log: Pick<FastifyBaseLogger, 'warn' | 'info'>;
+  /** Aborted when the process is asked to end. */
+  readonly ending?: AbortSignal;
   /** Bytes that must be free on the disk of the data folder. */
   readonly least?: number;
+  /** Where the migrations are that the database must have. */
+  readonly migrations?: string;
 }
 
 /**
- * Whether this server can do its work: the database answers and takes writes, and the data folder can be written to
- * and has room. What is wrong is for the log alone, once.
+ * Whether this server can do its work: the database answers, takes writes and has the schema of this program, and the
+ * data folder can be written to and has room. Null when it can; what exactly is wrong is for the log alone, once.
  */
-export function createReadiness({ db, dataDir, log, least = leastFree }: Options): () => Promise<boolean> {
-  let asked: { readonly at: number; readonly ready: Promise<boolean> } | undefined;
-  let last = true;
+export function createReadiness(options: Options): () => Promise<Unready | null> {
+  const { db, dataDir, log, ending, least = leastFree, migrations } = options;
+  const expected = readMigrations(migrations);
+  let asked: { readonly at: number; readonly fault: Promise<Unready | null> } | undefined;
+  let last: Unready | null = null;
 
-  async function look(): Promise<boolean> {
-    const fault = await inTime(Promise.all([checkDatabase(db), checkFolder(dataDir, least)])).then(
-      () => null,
-      (error: Error) => error,
-    );
-    if (fault && last) log.warn({ err: fault }, 'the server is not ready');
-    if (!fault && !last) log.info('the server is ready again');
-    last = fault === null;
-    return last;
+  async function look(): Promise<Unready | null> {
+    const checks = [
+      ['database', () => checkDatabase(db)],
+      ['migrations', async () => checkSchema(db, await expected)],
+      ['disk', () => checkFolder(dataDir, least)],
+    ] as const;
+    const looked = await Promise.allSettled(checks.map(([, check]) => inTime(check())));
+    // The first of them: without a database nothing is known of its schema.
+    const at = looked.findIndex(({ status }) => status === 'rejected');
+    const reason = checks[at]?.[0] ?? null;
+    const found = looked[at];
+    if (reason !== null && last === null && found?.status === 'rejected')
+      log.warn({ err: found.reason, reason }, 'the server is not ready');
+    if (reason === null && last !== null) log.info('the server is ready again');
+    last = reason;
+    return reason;
   }
 
   return () => {
+    if (ending?.aborted) return Promise.resolve('draining');
     const now = performance.now();
-    if (!asked || now - asked.at > keptMs) asked = { at: now, ready: look() };
-    return asked.ready;
+    if (!asked || now - asked.at > keptMs) asked = { at: now, fault: look() };
+    return asked.fault;
   };
 }
 
@@ -53,6 +70,10 @@ async function checkDatabase(db: Database): Promise<void> {
     sql`SELECT current_setting('transaction_read_only') AS "readOnly"`,
   );
   if (row?.readOnly !== 'off') throw new Error('the database takes no writes');
+}
+
+async function checkSchema(db: Database, expected: Parameters<typeof schemaFits>[1]): Promise<void> {
+  if (!(await schemaFits(db, expected))) throw new Error('the database has another schema');
 }
 
 async function checkFolder(folder: string, least: number): Promise<void> {

@@ -1,0 +1,119 @@
+import { randomBytes, randomUUIDv7 } from 'node:crypto';
+import { once } from 'node:events';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import path from 'node:path';
+import { migrate } from '@koersvast/db';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { Browser, origin } from '../testing/browser.ts';
+import { signInAsOwner } from '../testing/installation.ts';
+import { freePort, launch } from '../testing/server-process.ts';
+import { coding, find, openStudy } from '../testing/study.ts';
+import { openFleetOnTestDatabase } from './testing/fleet.ts';
+import { ask } from './testing/sent.ts';
+import { sizes } from './testing/sizes.ts';
+
+// A server that is told to end, before which a proxy stands. The database has been expanded by a program that is newer:
+// servers that were there go on, and others start.
+
+vi.setConfig({ testTimeout: sizes.testTimeout, hookTimeout: 60_000 });
+
+const PLENTY = { timeout: 60_000, interval: 10 };
+const LATER = '99991231235959_later';
+/** More than any release would do at once: a column in every table, a table, an index, a value of an enum. */
+const EXPAND = `-- expand
+DO $$ DECLARE name text; BEGIN
+  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' LOOP
+    EXECUTE format('ALTER TABLE %I ADD COLUMN "later" jsonb DEFAULT ''{}''', name);
+  END LOOP;
+END $$;
+CREATE TABLE "later" (id uuid PRIMARY KEY, project_id uuid REFERENCES project (id));
+CREATE INDEX later_annotation ON annotation (created_at);
+ALTER TYPE "search_piece" ADD VALUE 'later';
+`;
+let fleet: Awaited<ReturnType<typeof openFleetOnTestDatabase>>;
+
+beforeAll(async () => {
+  fleet = await openFleetOnTestDatabase();
+  const folder = path.join(fleet.dataDir, 'migrations');
+  await cp(path.join(import.meta.dirname, '../../../../prisma/migrations'), folder, { recursive: true });
+  await mkdir(path.join(folder, LATER));
+  await writeFile(path.join(folder, LATER, 'migration.sql'), EXPAND);
+  expect(await migrate({ directUrl: fleet.db.url, folder })).toEqual([LATER]);
+});
+afterAll(() => fleet.close());
+
+/** Beside the one that was there before, with so long between being told to end and the end. */
+async function startDraining(seconds: number) {
+  const server = launch({
+    HOME: fleet.dataDir,
+    DATA_DIR: fleet.dataDir,
+    PORT: String(await freePort()),
+    PUBLIC_URL: origin,
+    DATABASE_URL: fleet.db.url,
+    DRAIN_SECONDS: String(seconds),
+  });
+  await server.running();
+  return server;
+}
+
+/** At the server that was there before. */
+async function openWork() {
+  const owner = await signInAsOwner(new Browser(fleet.server().url));
+  return { owner, ...(await openStudy(owner, { text: 'Het kabinet vaart een vaste koers.' })) };
+}
+
+async function readiness(url: string) {
+  const answer = await fetch(`${url}/readyz`);
+  return [answer.status, await answer.json()];
+}
+
+const refusesToConnect = (url: string) =>
+  fetch(`${url}/healthz`).then(
+    () => false,
+    () => true,
+  );
+
+test('streams are told when to come back, a file on its way is taken in, and it ends in order', async () => {
+  const { projectId } = await openWork();
+  const server = await startDraining(0);
+  const browser = await signInAsOwner(new Browser(server.url));
+  const input = JSON.stringify({ projectId, cursor: '' });
+  const stream = await browser.fetch(`/trpc/live.project?${new URLSearchParams({ input })}`);
+  const told = stream.text();
+  const intakeId = randomUUIDv7();
+  await browser.mutate('intake.open', { projectId, intakeId });
+  const sending = request(
+    `${server.url}/api/projects/${projectId}/intakes/${intakeId}/files/${randomUUIDv7()}?path=a.pdf`,
+    { method: 'PUT', headers: { origin, cookie: browser.cookie } },
+  );
+  sending.write(randomBytes(50_000));
+  const answered = once(sending, 'response');
+  const coming = () => fleet.db.pool.query('SELECT 1 FROM intake_file WHERE intake_id = $1', [intakeId]);
+  await expect.poll(async () => (await coming()).rowCount, PLENTY).toBe(1);
+
+  const ended = server.end('SIGTERM');
+  await expect.poll(() => refusesToConnect(server.url), PLENTY).toBe(true);
+  // Whole, and not broken off.
+  expect(await told).toMatch(/retry: \d{2,3}\n\n$/);
+  sending.end(randomBytes(50_000));
+  const [response] = await answered;
+  expect([response.statusCode, response.headers.connection]).toEqual([200, 'close']);
+  response.resume();
+  expect(await ended).toBe(0);
+});
+
+test('before that it says so, and answers what comes; told twice it ends at once', async () => {
+  const { owner, ...study } = await openWork();
+  const server = await startDraining(300);
+  expect(await readiness(server.url)).toEqual([200, { ok: true }]);
+  const ended = server.end('SIGTERM');
+  await expect.poll(() => readiness(server.url), PLENTY).toEqual([503, { ok: false, reason: 'draining' }]);
+  const late = coding(study, find(study.text, 'kabinet'));
+  const sender = { cookie: owner.cookie, url: () => server.url };
+  expect(await ask(sender, 'annotation.create', late)).toMatchObject({ changes: expect.any(Array) });
+  const { status, headers } = await fetch(`${server.url}/healthz`);
+  expect([status, headers.get('connection')]).toEqual([200, 'close']);
+  server.end('SIGTERM');
+  expect(await ended).toBe(1);
+});
