@@ -28,8 +28,8 @@ export interface Auth {
   /** The same for somebody who has just chosen this password: not counted as an attempt. */
   enter(request: RequestView, credentials: { email: string; password: string }): Promise<string>;
   /**
-   * The session of the cookie, prolonged when it was used for a day; null when it stands no longer, which is so
-   * thirty days after it was begun at the latest. Throws `busy`
+   * The session of the cookie, prolonged when it is used, once in a quarter of an hour; null when it stands no longer,
+   * which is so thirty days after it was begun at the latest. Throws `busy`
    * when the database cannot say, and `not_signed_in` when it ended just now.
    */
   find(request: RequestView): Promise<CurrentSession | null>;

@@ -40,5 +40,6 @@ export * from './search-forms.ts';
 export * from './search-saved.ts';
 export * from './search-tagging.ts';
 export * from './session.ts';
+export * from './session-list.ts';
 export * from './set.ts';
 export * from './tag.ts';

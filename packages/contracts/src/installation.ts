@@ -27,7 +27,7 @@ export const correctNameInput = z.strictObject({
 /** Retires an account, or takes it back. */
 export const setRetiredInput = z.strictObject({ personId: id, retired: z.boolean() });
 
-export const accountEventKinds = ['named', 'retired', 'returned', 'owner', 'member'] as const;
+export const accountEventKinds = ['named', 'retired', 'returned', 'owner', 'member', 'signed_out'] as const;
 /** What was done to an account by somebody else. */
 export const accountEvent = z.strictObject({
   id,

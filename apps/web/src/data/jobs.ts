@@ -1,11 +1,10 @@
 import type { Job } from '@koersvast/contracts';
 import { isLivingJob } from '@koersvast/core/job';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { changed } from './news.ts';
-import { client, queryClient, trpc } from './trpc.ts';
+import { queryClient, trpc } from './trpc.ts';
 
-const listKey = () => trpc.job.list.queryKey({});
+export const jobListKey = () => trpc.job.list.queryKey({});
 
 /** Whatever is heard of it, what goes on is asked for so often: a stream may be lost. In milliseconds. */
 const askAgain = 15_000;
@@ -32,34 +31,11 @@ function inOrder(jobs: readonly Job[]): Job[] {
 /** Puts news of some jobs into what this page has read. */
 export function takeUpJobs(told: readonly Job[]): void {
   const ids = new Set(told.map(({ id }) => id));
-  queryClient.setQueryData(listKey(), (known) =>
+  queryClient.setQueryData(jobListKey(), (known) =>
     known === undefined ? undefined : inOrder([...told, ...known.filter(({ id }) => !ids.has(id))]),
   );
   // An answer that is under way may have been made before this news.
-  if (queryClient.getQueryState(listKey())?.fetchStatus === 'fetching') changed(['job']);
-}
-
-/** How many in this page want news of all jobs: they share one stream, since a browser has few for a server. */
-let followers = 0;
-let unfollow = (): void => undefined;
-
-/** Has news of all jobs come by itself while it is wanted. */
-export function useFollowJobs(wanted: boolean): void {
-  useEffect(() => {
-    if (!wanted) return;
-    followers += 1;
-    if (followers === 1) {
-      const subscription = client.job.follow.subscribe(
-        {},
-        { onData: (jobs) => queryClient.setQueryData(listKey(), jobs) },
-      );
-      unfollow = () => subscription.unsubscribe();
-    }
-    return () => {
-      followers -= 1;
-      if (followers === 0) unfollow();
-    };
-  }, [wanted]);
+  if (queryClient.getQueryState(jobListKey())?.fetchStatus === 'fetching') changed(['job']);
 }
 
 /** What a page has seen of long work. */

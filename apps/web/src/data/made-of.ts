@@ -14,6 +14,7 @@ export type Made =
   | 'noticeMark'
   | 'person'
   | 'token'
+  | 'session'
   | 'job'
   | 'backup'
   | 'mail';
@@ -116,6 +117,7 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'search.progress': [],
   'set.list': ['set'],
   'session.apiTokens': ['token'],
+  'session.sessions': ['session'],
   'session.current': ['person'],
   'session.firstOwnerLink': [],
   'session.resetLink': [],
@@ -140,6 +142,7 @@ export const beside: Readonly<
   'installation.setRole': ['person'],
   'installation.correctName': ['person'],
   'installation.setRetired': ['person'],
+  'installation.endSessions': ['person'],
   'installation.settleMail': ['mail'],
   'intake.add': ['job'],
   'intake.choose': [],
@@ -165,8 +168,10 @@ export const beside: Readonly<
   'round.planRepeats': [],
   'round.reveal': ['sight'],
   'session.changeEmail': ['person'],
-  'session.changePassword': ['token'],
+  'session.changePassword': ['token', 'session'],
   'session.createApiToken': ['token'],
+  'session.endSession': ['session'],
+  'session.endOtherSessions': ['session'],
   'session.createFirstOwner': [],
   'session.revokeApiToken': ['token'],
   'session.setName': ['person'],

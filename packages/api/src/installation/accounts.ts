@@ -1,5 +1,10 @@
 import { randomUUIDv7 } from 'node:crypto';
-import type { accountEventKinds, correctNameInput, setRetiredInput } from '@koersvast/contracts';
+import type {
+  accountEventKinds,
+  correctNameInput,
+  endSessionsInput,
+  setRetiredInput,
+} from '@koersvast/contracts';
 import { type InstallationRole, mayInInstallation } from '@koersvast/core/ability';
 import { DomainError } from '@koersvast/core/error';
 import { isErased } from '@koersvast/core/person';
@@ -82,6 +87,25 @@ export function setRetired(
     });
     const kind = retired ? 'retired' : 'returned';
     await noteAccountEvent(tx, { kind, personId, byId: ctx.person.id, at });
+    return { ok: true };
+  });
+}
+
+/**
+ * Signs somebody out in every browser; their tokens stay. Their open pages learn of it with the next look of their
+ * streams. Throws `not_found`.
+ */
+export function endSessionsOf(
+  ctx: SignedInContext,
+  { personId }: z.infer<typeof endSessionsInput>,
+): Promise<{ ok: true }> {
+  return transact(ctx.db, async (tx) => {
+    await holdAsOwner(tx, ctx.person.id);
+    const person = await tx.user.findUnique({ where: { id: personId }, select: { email: true } });
+    if (!person || isErased(person.email)) throw new DomainError('not_found');
+    const { count } = await tx.session.deleteMany({ where: { userId: personId } });
+    if (count > 0)
+      await noteAccountEvent(tx, { kind: 'signed_out', personId, byId: ctx.person.id, at: ctx.now() });
     return { ok: true };
   });
 }

@@ -5,6 +5,7 @@ import {
   correctNameInput,
   done,
   emptyInput,
+  endSessionsInput,
   installationPerson,
   keptBackup,
   mailState,
@@ -14,7 +15,7 @@ import {
 } from '@koersvast/contracts';
 import { readMailState, settleMail } from '../mail/queries.ts';
 import { installationProcedure, router } from '../trpc.ts';
-import { correctName, setRetired } from './accounts.ts';
+import { correctName, endSessionsOf, setRetired } from './accounts.ts';
 import { backUp, setRole } from './commands.ts';
 import { listAccountEvents, listPeople } from './queries.ts';
 
@@ -35,6 +36,10 @@ export const installationRouter = router({
     .input(setRetiredInput)
     .output(done)
     .mutation(({ ctx, input }) => setRetired(ctx, input)),
+  endSessions: installationProcedure('user.edit')
+    .input(endSessionsInput)
+    .output(done)
+    .mutation(({ ctx, input }) => endSessionsOf(ctx, input)),
   accountEvents: installationProcedure('user.list')
     .input(emptyInput)
     .output(accountEvent.array())

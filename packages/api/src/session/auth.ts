@@ -19,7 +19,10 @@ export interface AuthOptions {
 }
 
 const dayInSeconds = 86_400;
-const sessionDays = 30;
+/** After so many days somebody signs in anew, however much a session was used. */
+export const sessionDays = 30;
+/** How exactly it is known when a session was last used: each write of it is one for every browser. In seconds. */
+const usedWithin = 15 * 60;
 
 /** The name of the session cookie. */
 export function sessionCookieName(secure: boolean): string {
@@ -44,7 +47,7 @@ function openBetterAuth({ db, secret, secure }: AuthOptions) {
     },
     session: {
       expiresIn: sessionDays * dayInSeconds,
-      updateAge: dayInSeconds,
+      updateAge: usedWithin,
       cookieCache: { enabled: false },
     },
     rateLimit: { enabled: false },

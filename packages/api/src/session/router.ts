@@ -8,8 +8,11 @@ import {
   createFirstOwnerInput,
   done,
   emptyInput,
+  endOtherSessionsOutput,
+  endSessionInput,
   firstOwnerLinkOutput,
   linkInput,
+  listedSession,
   resetPasswordInput,
   revokeApiTokenInput,
   sessionOutput,
@@ -30,6 +33,7 @@ import { createFirstOwnerByLink, isFirstOwnerLink } from './first-owner.ts';
 import { askReset, isResetLink, resetByLink } from './forgotten-password.ts';
 import { changeEmail, setName } from './name-and-address.ts';
 import { setPreferences } from './preferences.ts';
+import { endOtherSessions, endSession, listSessions } from './sessions.ts';
 
 async function describeSession(
   ctx: InnerContext,
@@ -123,6 +127,18 @@ export const sessionRouter = router({
       await createFirstOwnerByLink(ctx.db, token, person, ctx.now());
       return describeSession(ctx, await ctx.auth.enter(ctx.request, person));
     }),
+  sessions: signedInProcedure
+    .input(emptyInput)
+    .output(listedSession.array())
+    .query(({ ctx }) => listSessions(ctx)),
+  endSession: signedInProcedure
+    .input(endSessionInput)
+    .output(done)
+    .mutation(({ ctx, input }) => endSession(ctx, input.id)),
+  endOtherSessions: signedInProcedure
+    .input(emptyInput)
+    .output(endOtherSessionsOutput)
+    .mutation(({ ctx }) => endOtherSessions(ctx)),
   apiTokens: signedInProcedure
     .input(emptyInput)
     .output(apiToken.array())

@@ -5,7 +5,7 @@ import { show } from '../../testing/show.tsx';
 import { serveStreams } from '../../testing/stream.ts';
 import { aChange, aProject, els, jan, projectId, trade } from '../../testing/study.ts';
 import { sessionGate } from '../asked-password.ts';
-import { useFollowJobs } from '../jobs.ts';
+import { useFollowJobs } from '../follow-jobs.ts';
 import { useProject } from '../project.ts';
 import { trpc } from '../trpc.ts';
 import { useLiveStatus, usePresent, useProjectLive } from './project-live.ts';
@@ -114,4 +114,20 @@ it('of long work is one stream for all of a page who want it', async () => {
   await expect.poll(seen).toBe('jobs: job');
   shown.again(<Follower wanted={false} />);
   await expect.poll(() => streamOf('job.follow')).toBeUndefined();
+});
+
+it('of long work ends with the session: the password is asked for, and the stream taken up again', async () => {
+  server.answer({ 'session.current': () => ({ person: null, needsFirstOwner: false }) });
+  await show(<Follower wanted />);
+  await expect.poll(() => streamOf('job.follow')).toBeDefined();
+  streamOf('job.follow')?.begin();
+  const before = streamOf('job.follow');
+  before?.refuse('not_signed_in');
+  await expect.poll(() => sessionGate.get()).not.toBeNull();
+  before?.close();
+  sessionGate.get()?.signedIn();
+  await expect.poll(() => streamOf('job.follow')).toBeDefined();
+  streamOf('job.follow')?.begin();
+  streamOf('job.follow')?.tell([{ id: 'job', state: 'running', createdAt: '' }]);
+  await expect.poll(seen).toBe('jobs: job');
 });

@@ -15,11 +15,12 @@ import { AccountEvents } from './account-events.tsx';
 import { CorrectName } from './correct-name.tsx';
 import classes from './installation.module.css';
 import { PersonRow } from './person-row.tsx';
+import { SignOutPerson } from './sign-out-person.tsx';
 import { useGiveRole } from './use-give-role.ts';
 import { useRetire } from './use-retire.ts';
 import { useStillOwner } from './use-still-owner.ts';
 
-type Asked = { readonly what: 'step down' | 'name' | 'retire'; readonly personId: string };
+type Asked = { readonly what: 'step down' | 'name' | 'sign out' | 'retire'; readonly personId: string };
 
 /** Everybody with an account, who of them owns the installation, and whose account is retired. */
 export function People({ me }: { readonly me: Person }) {
@@ -80,6 +81,9 @@ export function People({ me }: { readonly me: Person }) {
       <Dialog title={t('name.title', { name: about?.name ?? '' })} opened={opened('name')} onClose={close}>
         {about !== undefined && <CorrectName person={about} onClose={close} />}
       </Dialog>
+      <Dialog title={t('out.title', { name: about?.name ?? '' })} opened={opened('sign out')} onClose={close}>
+        {about !== undefined && <SignOutPerson person={about} onClose={close} />}
+      </Dialog>
       <Dialog
         title={t('retire.title', { name: about?.name ?? '' })}
         opened={opened('retire')}
@@ -109,7 +113,7 @@ interface ListsProps {
   readonly people: readonly InstallationPerson[];
   readonly me: Person;
   readonly onRole: (person: InstallationPerson, role: InstallationRole, owners: number) => void;
-  readonly onAsk: (what: 'name' | 'retire', person: InstallationPerson) => void;
+  readonly onAsk: (what: 'name' | 'sign out' | 'retire', person: InstallationPerson) => void;
   readonly onReturn: (person: InstallationPerson) => void;
 }
 
@@ -129,6 +133,7 @@ function Lists({ people, me, onRole, onAsk, onReturn }: ListsProps) {
         mine={person.id === me.id}
         onRole={(role) => onRole(person, role, owners)}
         onName={() => onAsk('name', person)}
+        onSignOut={() => onAsk('sign out', person)}
         onRetire={() => onAsk('retire', person)}
         onReturn={() => onReturn(person)}
       />

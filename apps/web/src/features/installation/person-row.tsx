@@ -11,6 +11,7 @@ interface PersonRowProps {
   readonly mine: boolean;
   readonly onRole: (role: InstallationRole) => void;
   readonly onName: () => void;
+  readonly onSignOut: () => void;
   readonly onRetire: () => void;
   readonly onReturn: () => void;
 }
@@ -46,6 +47,11 @@ export function PersonRow(props: PersonRowProps) {
       {retiredAt !== null && (
         <Button {...action} aria-label={t('return.label', { name })} onClick={props.onReturn}>
           {t('return.do')}
+        </Button>
+      )}
+      {retiredAt === null && !mine && (
+        <Button {...action} aria-label={t('out.label', { name })} onClick={props.onSignOut}>
+          {t('out.ask')}
         </Button>
       )}
       {retiredAt === null && !mine && (

@@ -2,17 +2,12 @@ import type { Job } from '@koersvast/contracts';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type CSSProperties, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  endedMeanwhile,
-  isLiving,
-  isToldIn,
-  type SeenJobs,
-  useFollowJobs,
-  useJobs,
-} from '../../data/jobs.ts';
+import { useFollowJobs } from '../../data/follow-jobs.ts';
+import { endedMeanwhile, isLiving, isToldIn, type SeenJobs, useJobs } from '../../data/jobs.ts';
 import { changed } from '../../data/news.ts';
 import { queryClient, trpc } from '../../data/trpc.ts';
 import { say } from '../../lib/said.ts';
+import { useVisible } from '../../lib/visible.ts';
 import barButton from '../../ui/bar-button.module.css';
 import classes from './job.module.css';
 
@@ -23,7 +18,9 @@ export function JobMark({ projectId }: { readonly projectId: string | undefined 
   const jobs = data ?? [];
   const living = jobs.filter(isLiving);
   const [first, ...others] = living.filter(({ mine }) => mine);
-  useFollowJobs(living.some((job) => !isToldIn(projectId, job)));
+  // Outside projects nothing else would tell that the session has ended; a browser has few streams for one server.
+  const alone = useVisible() && projectId === undefined && data !== undefined;
+  useFollowJobs(alone || living.some((job) => !isToldIn(projectId, job)));
   useSayWhatEnded(data);
   if (first === undefined) return null;
   const known = others.length === 0 && first.total > 0;

@@ -5,6 +5,7 @@ import { Page, usePageTitle } from '../../ui/page.tsx';
 import { AccountLook } from './account-look.tsx';
 import { AccountPassword, SignOutEverywhere } from './account-password.tsx';
 import { AccountPerson } from './account-person.tsx';
+import { AccountSessions } from './account-sessions.tsx';
 import { AccountTokens } from './account-tokens.tsx';
 
 /** Below the rest, and the largest part: it comes when the rest is there. */
@@ -21,6 +22,7 @@ export function AccountScreen() {
       <AccountLook preferences={person.preferences} />
       <AccountTokens />
       <AccountPassword />
+      <AccountSessions />
       <SignOutEverywhere />
       <Later part={keys} wanted give={{ preferences: person.preferences }} />
     </Page>

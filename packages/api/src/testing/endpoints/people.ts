@@ -18,6 +18,10 @@ export const aboutPeople: Readonly<Record<string, Endpoint>> = {
     for: 'installation owners',
     input: async (scene) => ({ personId: (await scene.freshMember()).personId, retired: true }),
   },
+  'installation.endSessions': {
+    for: 'installation owners',
+    input: async (scene) => ({ personId: (await scene.freshMember()).personId }),
+  },
   'installation.accountEvents': { for: 'installation owners', input: () => ({}) },
   'installation.mail': { for: 'installation owners', input: () => ({}) },
   'installation.settleMail': {
@@ -141,6 +145,14 @@ export const aboutPeople: Readonly<Record<string, Endpoint>> = {
     refused: 'link_not_valid',
     input: () => ({ token: linkToken, name: 'First', email: 'first@example.org', password }),
   },
+  // Here nobody has a cookie, and so no session that could be told from others.
+  'session.sessions': { for: 'people', refused: 'not_signed_in', input: () => ({}) },
+  'session.endSession': {
+    for: 'people',
+    refused: 'not_signed_in',
+    input: () => ({ id: randomUUIDv7() }),
+  },
+  'session.endOtherSessions': { for: 'people', refused: 'not_signed_in', input: () => ({}) },
   'session.apiTokens': { for: 'people', input: () => ({}) },
   'session.createApiToken': {
     for: 'people',
