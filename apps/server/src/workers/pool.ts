@@ -29,7 +29,7 @@ const usual: WorkLimits = {
   threads: Math.max(1, Math.min(4, availableParallelism() - 1)),
   memory: 512,
   time: 20_000,
-  patience: 120_000,
+  patience: 600_000,
   waiting: 12,
   idle: 60_000,
 };
