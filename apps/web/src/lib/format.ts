@@ -40,10 +40,19 @@ const locales = { nl: 'nl-NL', en: 'en-GB' } as const satisfies Record<Language,
 /** On screen a minus is as wide as a plus, and no hyphen, which a line could break after. */
 const withMinus = (written: string) => written.replace('-', '−');
 
+const decimalFormat = (locale: string, decimals: number) =>
+  new Intl.NumberFormat(locale, {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    signDisplay: 'negative',
+  });
+
 function createFormat(language: string): Format {
   const spoken = isLanguage(language) ? language : 'en';
   const locale = locales[spoken];
   const number = new Intl.NumberFormat(locale);
+  // Made once: a chart writes some thousand of them.
+  const withDecimals = new Map<number, Intl.NumberFormat>();
   const share = new Intl.NumberFormat(locale, {
     style: 'percent',
     minimumFractionDigits: 1,
@@ -61,14 +70,11 @@ function createFormat(language: string): Format {
   const any = new Intl.ListFormat(locale, { type: 'disjunction' });
   return {
     number: (value) => withMinus(number.format(value)),
-    decimal: (value, decimals) =>
-      withMinus(
-        value.toLocaleString(locale, {
-          minimumFractionDigits: decimals,
-          maximumFractionDigits: decimals,
-          signDisplay: 'negative',
-        }),
-      ),
+    decimal: (value, decimals) => {
+      const format = withDecimals.get(decimals) ?? decimalFormat(locale, decimals);
+      withDecimals.set(decimals, format);
+      return withMinus(format.format(value));
+    },
     share: (value) => withMinus(share.format(value)),
     moment: (iso) => moment.format(new Date(iso)),
     day: (iso) => day.format(new Date(iso)),

@@ -22,7 +22,7 @@ import { SmallSelect } from '../../ui/small-select.tsx';
 import classes from './charts-screen.module.css';
 import { CountBar } from './count-bar.tsx';
 import { chartNames, portraitOrders } from './count-search.ts';
-import { portraitView, togetherView } from './later-charts.ts';
+import { portraitView, togetherView, useChartSoon } from './later-charts.ts';
 import { PinActions } from './pin-actions.tsx';
 import { PrintedLead } from './printed-lead.tsx';
 import { portraitQuery, portraitsAtOnce, tableQuery, togetherQuery } from './queries.ts';
@@ -36,8 +36,9 @@ const shown = ['matrix', ...chartNames] as const;
 /** How much was coded: which chart, of what, in which unit; all of it in the address. */
 export function ChartsScreen() {
   const { t } = useTranslation('count');
-  const { projectId } = useCountAddress();
+  const { projectId, search } = useCountAddress();
   const project = useProject(projectId);
+  useChartSoon(search.chart);
   usePageTitle(t('title'), project.data?.project.name);
   return (
     <Page

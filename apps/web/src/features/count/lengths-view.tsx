@@ -32,8 +32,10 @@ export function LengthsView(given: ChartGiven) {
     cells: cellsOf(data, row).map((cell) => {
       const name = { tag: names.tag(row.tagId), column: columnName(cell.column) };
       const value = countIn(unit, cell.counted, cell.base);
-      const said = words.long(unit, cell.counted, cell.base);
-      const spoken = said === null ? t('mark.gap', name) : t('mark', { ...name, value: said });
+      const spoken = () => {
+        const said = words.long(unit, cell.counted, cell.base);
+        return said === null ? t('mark.gap', name) : t('mark', { ...name, value: said });
+      };
       const behind = cell.counted.spans === 0 ? null : behindColumn(row.tagId, cell.column);
       return { cell, value, mark: mark(markId(cell), spoken, behind) };
     }),

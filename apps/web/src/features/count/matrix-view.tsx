@@ -32,39 +32,35 @@ export function MatrixView(props: MatrixViewProps) {
   const middles = data.rows.flatMap(({ lengths }) => lengths.map((three) => three?.[1] ?? 0));
   const most = mostOf(data, unit);
   const darkest = long ? Math.max(1, ...middles) : (most?.value ?? 1);
-  const cellWords = (cell: Cell): { words: string; text: string; value: number | null; shade: number } => {
-    const name = { tag: names.tag(cell.row.tagId), column: columnName(cell.column) };
-    const value = countIn(unit, cell.counted, cell.base);
-    if (value === null) return { words: t('mark.gap', name), text: '–', value: null, shade: 0 };
-    const spoken = words.long(unit, cell.counted, cell.base) ?? '';
-    if (!long)
-      return {
-        words: t('mark', { ...name, value: spoken }),
-        text: value === 0 ? '·' : words.short(unit, value),
-        value,
-        shade: Math.sqrt(value / darkest),
-      };
-    const three = cell.row.lengths[cell.at] ?? null;
-    const number = (at: 0 | 1 | 2) => format.number(three?.[at] ?? 0);
-    const lengths = { lower: number(0), middle: number(1), upper: number(2) };
-    return {
-      words: t('mark', {
-        ...name,
-        value: three === null ? spoken : `${words.spans(cell.counted.spans)}; ${t('value.length', lengths)}`,
-      }),
-      text: three === null ? '·' : number(1),
-      value: three?.[1] ?? null,
-      shade: Math.sqrt((three?.[1] ?? 0) / darkest),
-    };
+  const columnNames = new Map(data.columns.map((column) => [column, columnName(column)]));
+  const named = ({ row, column }: Cell) => ({
+    tag: names.tag(row.tagId),
+    column: columnNames.get(column) ?? '',
+  });
+  const spoken = (cell: Cell): string => {
+    const value = words.long(unit, cell.counted, cell.base);
+    if (value === null) return t('mark.gap', named(cell));
+    const three = long ? (cell.row.lengths[cell.at] ?? null) : null;
+    if (three === null) return t('mark', { ...named(cell), value });
+    const [lower, middle, upper] = three.map(format.number);
+    const lengths = t('value.length', { lower, middle, upper });
+    return t('mark', { ...named(cell), value: `${words.spans(cell.counted.spans)}; ${lengths}` });
+  };
+  const shown = (cell: Cell): { text: string; value: number | null; shade: number } => {
+    const counted = countIn(unit, cell.counted, cell.base);
+    if (counted === null) return { text: '–', value: null, shade: 0 };
+    const value = long ? (cell.row.lengths[cell.at]?.[1] ?? null) : counted;
+    if (value === null || (!long && value === 0)) return { text: '·', value, shade: 0 };
+    const text = long ? format.number(value) : words.short(unit, value);
+    return { text, value, shade: Math.sqrt(value / darkest) };
   };
   const rows = data.rows.map((row) => ({
     row,
     name: names.tag(row.tagId),
     cells: cellsOf(data, row).map((cell) => {
-      const said = cellWords(cell);
       const { column, counted: count } = cell;
       const behind = count.spans === 0 ? null : behindColumn(row.tagId, column, search.document);
-      return { ...said, mark: mark(markId(cell), said.words, behind) };
+      return { ...shown(cell), mark: mark(markId(cell), () => spoken(cell), behind) };
     }),
   }));
   const total = (row: (typeof data.rows)[number]) => countIn(unit, row.total, data.basis);

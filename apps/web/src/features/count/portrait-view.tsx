@@ -26,9 +26,14 @@ export function PortraitView(given: Omit<ChartGiven<CountPortrait>, 'unit'>) {
     (a, b) => a - b,
   );
   /** As the tag looks in a letter: its colour, and a pattern for its line, so that sixty tags differ. */
+  const tags = new Map(detail.tags.map((tag) => [tag.id, tag]));
+  const looks = new Map<string, Look>();
   const lookOf = (tagId: string): Look => {
-    const { appearance = 0 } = detail.tags.find(({ id }) => id === tagId) ?? {};
-    return { key: tagId, line: appearanceAt(appearance).line, style: tagStyle(appearance) };
+    const { appearance = 0 } = tags.get(tagId) ?? {};
+    const made = { key: tagId, line: appearanceAt(appearance).line, style: tagStyle(appearance) };
+    const look = looks.get(tagId) ?? made;
+    looks.set(tagId, look);
+    return look;
   };
   const share = (step: number) => format.share(Math.min(1, step / portraitSteps));
   const strips = data.strips.map((strip) => {
@@ -46,13 +51,14 @@ export function PortraitView(given: Omit<ChartGiven<CountPortrait>, 'unit'>) {
     const lanes = portraitLanes(places);
     const parts = places.map((each, at): StripPart => {
       const tagId = data.tagIds[each.row] ?? '';
-      const said = t('portrait.part', {
-        ...named,
-        tag: names.tag(tagId),
-        spans: words.spans(each.spans),
-        from: share(each.from),
-        to: share(each.to),
-      });
+      const said = () =>
+        t('portrait.part', {
+          ...named,
+          tag: names.tag(tagId),
+          spans: words.spans(each.spans),
+          from: share(each.from),
+          to: share(each.to),
+        });
       const behind = {
         ...{ tagId, documentId },
         ...(coderId !== null && { coderId }),
@@ -64,7 +70,7 @@ export function PortraitView(given: Omit<ChartGiven<CountPortrait>, 'unit'>) {
         ...{ from: each.from / portraitSteps, to: Math.min(1, each.to / portraitSteps) },
         ...(lanes[at] ?? { lane: 0, lanes: 1 }),
         look: lookOf(tagId),
-        key: detail.tags.find(({ id }) => id === tagId)?.key ?? '',
+        key: tags.get(tagId)?.key ?? '',
       };
     });
     const name = coderId === null ? strip.title : t('portrait.strip', named);

@@ -45,14 +45,16 @@ export function TimeView({ detail, search, data, at: counted, unit, title, level
     const drawn = cells.map((cell, at): Drawn => {
       const value = values[at] ?? null;
       const name = { tag: names.tag(row.tagId), column: columnName(cell.column) };
-      const own = words.long(unit, cell.counted, cell.base);
-      const said =
-        width === 1
-          ? own
-          : value === null
-            ? null
-            : [t('value.window', { value: words.short(unit, value), width }), own ?? t('gap')].join('; ');
-      const spoken = said === null ? t('mark.gap', name) : t('mark', { ...name, value: said });
+      const spoken = () => {
+        const own = words.long(unit, cell.counted, cell.base);
+        const said =
+          width === 1
+            ? own
+            : value === null
+              ? null
+              : [t('value.window', { value: words.short(unit, value), width }), own ?? t('gap')].join('; ');
+        return said === null ? t('mark.gap', name) : t('mark', { ...name, value: said });
+      };
       const behind = cell.counted.spans === 0 ? null : { tagId: row.tagId, condition: cell.column.condition };
       return { cell, value, mark: mark(markId(cell), spoken, behind) };
     });

@@ -54,14 +54,15 @@ export function TogetherView(given: Omit<ChartGiven<CountTogether>, 'unit'>) {
       if (row === column) return null;
       const cell = cellAt(row, column);
       const value = valueAt(row, column);
-      const words = t('together.mark', {
-        row: nameAt(row),
-        column: nameAt(column),
-        together: often(cell.together),
-        expected: decimal(togetherIn('expected', cell)),
-        times: decimal(togetherIn('lift', cell)),
-        jaccard: decimal(togetherIn('jaccard', cell)),
-      });
+      const words = () =>
+        t('together.mark', {
+          row: nameAt(row),
+          column: nameAt(column),
+          together: often(cell.together),
+          expected: decimal(togetherIn('expected', cell)),
+          times: decimal(togetherIn('lift', cell)),
+          jaccard: decimal(togetherIn('jaccard', cell)),
+        });
       const text =
         value === null
           ? '–'

@@ -10,14 +10,24 @@ export function useMarks(projectId: string, search: CountSearch) {
   const { t } = useTranslation('count');
   const navigate = useNavigate();
   return {
-    /** A mark with nothing behind it leads nowhere. */
-    mark: (id: string, words: string, behind: Behind | null): Mark =>
-      behind === null
-        ? { id, label: words }
-        : {
-            id,
-            label: t('mark.enter', { words }),
-            open: () => void navigate({ href: passagesAddress(projectId, search, behind) }),
-          },
+    /**
+     * A mark with nothing behind it leads nowhere. What it is called is put together when somebody asks: a chart has some
+     * thousand, and is seen before they are named.
+     */
+    mark: (id: string, words: () => string, behind: Behind | null): Mark => {
+      let label: string | undefined;
+      const name = () => (behind === null ? words() : t('mark.enter', { words: words() }));
+      return {
+        id,
+        open:
+          behind === null
+            ? undefined
+            : () => void navigate({ href: passagesAddress(projectId, search, behind) }),
+        get label() {
+          label ??= name();
+          return label;
+        },
+      };
+    },
   };
 }

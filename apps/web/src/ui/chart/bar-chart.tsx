@@ -3,7 +3,7 @@ import { Chart } from './chart.tsx';
 import { useChart } from './chart-context.ts';
 import type { Mark } from './marks.ts';
 import classes from './shapes.module.css';
-import { Axis, MarkRow, MarkShape, type PatternName, patterns, unheard } from './shapes.tsx';
+import { Axis, MarkBox, MarkRow, type PatternName, patterns, unheard } from './shapes.tsx';
 
 export interface BarGroup {
   readonly key: string;
@@ -50,7 +50,7 @@ export function BarChart({ groups, series, axis, along, format, whole = true, ..
           groups.map(({ key }) => key),
           [left, width],
         ).padding(0.2);
-        const inner = scaleBand(series.map(String), [0, x.bandwidth()]);
+        const each = x.bandwidth() / Math.max(1, series.length);
         const every = Math.ceil(groups.length / Math.max(1, (width - left) / 44));
         return {
           width,
@@ -83,30 +83,7 @@ export function BarChart({ groups, series, axis, along, format, whole = true, ..
               </g>
               {series.length > 1 && <Legend series={series} left={left} />}
               {groups.map(({ key, name, bars }) => (
-                <MarkRow key={key} name={name}>
-                  {bars.map(({ mark, value }, at) => {
-                    const from = (x(key) ?? 0) + (inner(String(series[at])) ?? 0);
-                    return (
-                      <MarkShape
-                        key={mark.id}
-                        id={mark.id}
-                        box={{ x: from, y: top, width: inner.bandwidth(), height: height }}
-                      >
-                        {value === null ? (
-                          <Gap x={from + inner.bandwidth() / 2} bottom={bottom} />
-                        ) : (
-                          <Bar
-                            pattern={patterns[at % patterns.length] ?? 'plain'}
-                            box={{
-                              ...{ x: from, y: y(value), width: inner.bandwidth() },
-                              height: bottom - y(value),
-                            }}
-                          />
-                        )}
-                      </MarkShape>
-                    );
-                  })}
-                </MarkRow>
+                <Group key={key} {...{ name, bars, top, bottom, y }} from={x(key) ?? 0} each={each} />
               ))}
               <line x1={left} x2={width} y1={bottom} y2={bottom} className={classes.axis} />
             </>
@@ -114,6 +91,45 @@ export function BarChart({ groups, series, axis, along, format, whole = true, ..
         };
       }}
     />
+  );
+}
+
+interface GroupProps extends Pick<BarGroup, 'name' | 'bars'> {
+  readonly from: number;
+  /** How wide a bar is. */
+  readonly each: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly y: (value: number) => number;
+}
+
+function Group({ name, bars, from, each, top, bottom, y }: GroupProps) {
+  const { grid } = useChart();
+  return (
+    <>
+      <g {...unheard}>
+        {bars.map(({ mark, value }, at) =>
+          value === null ? (
+            <Gap key={mark.id} x={from + (at + 0.5) * each} bottom={bottom} />
+          ) : (
+            <Bar
+              key={mark.id}
+              pattern={patterns[at % patterns.length] ?? 'plain'}
+              box={{ x: from + at * each, y: y(value), width: each, height: bottom - y(value) }}
+            />
+          ),
+        )}
+      </g>
+      <MarkRow name={name}>
+        {bars.map(({ mark }, at) => (
+          <MarkBox
+            key={mark.id}
+            {...{ mark, grid }}
+            box={{ x: from + at * each, y: top, width: each, height }}
+          />
+        ))}
+      </MarkRow>
+    </>
   );
 }
 

@@ -1,23 +1,8 @@
-import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
+import { createContext, useContext } from 'react';
 import type { Mark } from './marks.ts';
-
-/** Which mark has the chart's tab stop: only those that get or lose it are told, of some thousand. */
-export interface ActiveMark {
-  id: string | undefined;
-  readonly told: Map<string, Set<() => void>>;
-}
-
-/** Gives the tab stop to another mark. */
-export function activate(active: ActiveMark, id: string | undefined): void {
-  const before = active.id;
-  if (before === id) return;
-  active.id = id;
-  for (const each of [before, id]) for (const tell of active.told.get(each ?? '') ?? []) tell();
-}
 
 /** What a chart tells its marks. */
 export interface ChartMarks {
-  readonly active: ActiveMark;
   readonly markOf: (id: string) => Mark | undefined;
   /** Whether rows hold more than one mark. */
   readonly grid: boolean;
@@ -26,7 +11,6 @@ export interface ChartMarks {
 }
 
 export const ChartContext = createContext<ChartMarks>({
-  active: { id: undefined, told: new Map() },
   markOf: () => undefined,
   grid: false,
   nameOf: (part) => part,
@@ -36,18 +20,14 @@ export function useChart(): ChartMarks {
   return useContext(ChartContext);
 }
 
-/** Whether a mark has the chart's tab stop. */
-export function useIsActive(id = ''): boolean {
-  const { active } = useChart();
-  const listen = useCallback(
-    (tell: () => void) => {
-      const some = active.told.get(id) ?? new Set();
-      active.told.set(id, some.add(tell));
-      return () => {
-        some.delete(tell);
-      };
-    },
-    [active, id],
-  );
-  return useSyncExternalStore(listen, () => id !== '' && active.id === id);
+/** How far to the right and down a drawing is there yet, in pixels. */
+export interface Sight {
+  readonly right: number;
+  readonly bottom: number;
 }
+
+export const everything: Sight = { right: Number.POSITIVE_INFINITY, bottom: Number.POSITIVE_INFINITY };
+
+/** What has many marks draws those first that are in sight. */
+export const SightContext = createContext<Sight>(everything);
+export const useSight = () => useContext(SightContext);

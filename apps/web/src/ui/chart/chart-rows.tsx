@@ -1,7 +1,7 @@
 import { Table } from '@mantine/core';
 import '@mantine/core/styles/Table.css';
 import classes from './chart.module.css';
-import { useChart, useIsActive } from './chart-context.ts';
+import { useChart } from './chart-context.ts';
 import type { ChartCell, ChartTable } from './chart-table.ts';
 
 /** A chart as a table: its marks are cells, which are gone through and opened like those of the drawing. */
@@ -45,10 +45,8 @@ interface CellProps {
 
 function Cell({ cell: { text, mark }, first, number }: CellProps) {
   const { markOf } = useChart();
-  const isActive = useIsActive(mark);
   const opens = mark !== undefined && markOf(mark)?.open !== undefined;
-  const marked =
-    mark === undefined ? {} : { 'data-mark': mark, 'data-opens': opens, tabIndex: isActive ? 0 : -1 };
+  const marked = mark === undefined ? {} : { 'data-mark': mark, 'data-opens': opens, tabIndex: -1 };
   return first ? (
     <Table.Th scope="row" {...marked}>
       {text}

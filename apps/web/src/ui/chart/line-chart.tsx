@@ -1,10 +1,11 @@
 import { scaleLinear } from 'd3-scale';
 import { area, line, symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle } from 'd3-shape';
 import { Chart } from './chart.tsx';
-import type { Mark } from './marks.ts';
+import { useChart } from './chart-context.ts';
+import { type Mark, placedAlong } from './marks.ts';
 import { placeApart } from './place-apart.ts';
 import classes from './shapes.module.css';
-import { Axis, cut, MarkRow, MarkShape, type Reference, unheard } from './shapes.tsx';
+import { Axis, cut, MarkBox, MarkRow, type Reference, unheard } from './shapes.tsx';
 
 export interface LinePoint {
   readonly mark: Mark;
@@ -62,7 +63,7 @@ export function LineChart(props: LineChartProps) {
     <Chart
       {...frame}
       marks={series.map(({ points }) =>
-        points.flatMap(({ mark, x, y }) => (y === null ? [] : { ...mark, along: x })),
+        points.flatMap(({ mark, x, y }) => (y === null ? [] : placedAlong(mark, x))),
       )}
       draw={(room) => {
         const several = series.length > 1;
@@ -248,7 +249,9 @@ function Line({ series, nth, x, y }: LineProps) {
     .x(({ px }) => px)
     .y0(({ plow }) => plow ?? 0)
     .y1(({ phigh }) => phigh ?? 0)(placed);
+  const { grid } = useChart();
   const shape = symbolOf(nth);
+  const [plain, flagged] = [symbol(shape, 48)() ?? '', symbol(shape, 110)() ?? ''];
   return (
     <>
       <g {...unheard}>
@@ -260,24 +263,37 @@ function Line({ series, nth, x, y }: LineProps) {
             style={{ stroke: colour, strokeDasharray: dashes[nth % dashes.length] }}
           />
         )}
-      </g>
-      <MarkRow name={name}>
-        {placed.map(({ point, px, py }) => (
-          <MarkShape
-            key={point.mark.id}
-            id={point.mark.id}
-            box={{ x: px - 12, y: py - 12, width: 24, height: 24 }}
-          >
+        <g style={{ fill: colour }}>
+          {placed.map(({ point, px, py }) => (
             <path
-              d={symbol(shape, point.flagged === true ? 110 : 48)() ?? ''}
+              key={point.mark.id}
+              d={point.flagged === true ? flagged : plain}
               transform={`translate(${px} ${py})`}
               className={classes.point}
-              style={{ fill: colour }}
             />
-            {point.flagged === true && (
-              <circle cx={px} cy={py} r={10} className={classes.line} style={{ stroke: colour }} />
-            )}
-          </MarkShape>
+          ))}
+        </g>
+        {placed.map(
+          ({ point, px, py }) =>
+            point.flagged === true && (
+              <circle
+                key={point.mark.id}
+                cx={px}
+                cy={py}
+                r={10}
+                className={classes.line}
+                style={{ stroke: colour }}
+              />
+            ),
+        )}
+      </g>
+      <MarkRow name={name}>
+        {placed.map(({ point: { mark }, px, py }) => (
+          <MarkBox
+            key={mark.id}
+            {...{ mark, grid }}
+            box={{ x: px - 12, y: py - 12, width: 24, height: 24 }}
+          />
         ))}
       </MarkRow>
     </>

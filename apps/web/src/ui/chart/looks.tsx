@@ -1,6 +1,7 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { useChart } from './chart-context.ts';
 import classes from './looks.module.css';
+import type { Box } from './shapes.tsx';
 
 /** How an area in a colour of its own looks: `--tag-line` and `--tag-tint` of its style, and a style of line. */
 export interface Look {
@@ -42,15 +43,14 @@ export function Looks({ looks }: { readonly looks: readonly Look[] }) {
 
 interface AreaProps {
   readonly look: Look;
-  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly box: Box;
+  readonly more?: object;
 }
 
-/** An area that is filled so. */
-export function Area({ look: { key, style }, box }: AreaProps) {
+/** An area that is filled so; with more about it where it is a mark itself. */
+export function Area({ look: { key, style }, box, more }: AreaProps) {
   const { nameOf } = useChart();
-  return (
-    <g className={classes.look} style={style}>
-      <rect {...box} className={classes.area} fill={`url(#${nameOf(key)})`} />
-    </g>
-  );
+  // As an attribute: some hundred areas need no styles of their own.
+  const { '--tag-line': line } = style as { readonly '--tag-line'?: string };
+  return <rect {...more} {...box} className={classes.area} stroke={line} fill={`url(#${nameOf(key)})`} />;
 }

@@ -113,6 +113,8 @@ function press(key: string): void {
 
 it('draws none of 1,600 marks again for a key', async () => {
   const { place } = await show(matrixOf(40, 40));
+  // All of it is drawn and named by then.
+  await expect.poll(() => place.querySelectorAll('[data-mark][aria-label]').length).toBe(1_600);
   place.querySelector<SVGElement>('[data-mark][tabindex="0"]')?.focus();
   const changed: Element[] = [];
   const watch = new MutationObserver((records) => {
@@ -130,4 +132,24 @@ it('draws none of 1,600 marks again for a key', async () => {
   expect(heard()).toEqual(cell(20, 19));
   // Of each key the one that had the tab stop, and the one that has it.
   expect(new Set(changed.filter((each) => each.hasAttribute('data-mark'))).size).toBeLessThanOrEqual(40);
+});
+
+it('draws what a window shows first, and the rest as soon as somebody needs it', async () => {
+  // A browser that is never idle.
+  vi.stubGlobal('requestIdleCallback', () => 0);
+  const { place, unmount } = await show(matrixOf(60, 40));
+  const drawn = () => place.querySelectorAll('[data-mark]').length;
+  expect(drawn()).toBeGreaterThan(0);
+  expect(drawn()).toBeLessThan(1_200);
+  place.querySelector<SVGElement>('[data-mark][tabindex="0"]')?.focus();
+  expect(heard()).toEqual(cell(0, 0));
+  await userEvent.keyboard('{Control>}{End}{/Control}');
+  expect(heard()).toEqual(cell(59, 39));
+  expect(drawn()).toBe(2_400);
+  expect(place.querySelectorAll('[data-mark][tabindex="0"]')).toHaveLength(1);
+  unmount();
+  const again = await show(matrixOf(60, 40));
+  window.dispatchEvent(new Event('beforeprint'));
+  expect(again.place.querySelectorAll('[data-mark]')).toHaveLength(2_400);
+  vi.unstubAllGlobals();
 });

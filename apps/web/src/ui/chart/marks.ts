@@ -9,6 +9,16 @@ export interface Mark {
   readonly along?: number | undefined;
 }
 
+/** A mark at its place along a row. Its name is not put together for that. */
+export function placedAlong(mark: Mark, along: number): Mark {
+  return {
+    ...{ id: mark.id, open: mark.open, along },
+    get label() {
+      return mark.label;
+    },
+  };
+}
+
 /** A list has one mark a row, a grid as many as it has columns, and each line of points is a row. */
 export type MarkRows = readonly (readonly Mark[])[];
 

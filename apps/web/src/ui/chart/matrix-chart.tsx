@@ -1,7 +1,11 @@
+import { memo } from 'react';
 import { Chart } from './chart.tsx';
+import { useChart, useSight } from './chart-context.ts';
+import { markedAs } from './mark-elements.ts';
+import marks from './marks.module.css';
 import type { Mark } from './marks.ts';
 import classes from './shapes.module.css';
-import { cut, MarkRow, MarkShape } from './shapes.tsx';
+import { cut, MarkRow, unheard } from './shapes.tsx';
 import { Stays } from './stays.tsx';
 
 export interface MatrixCell {
@@ -32,6 +36,7 @@ interface MatrixChartProps extends FrameProps {
 
 /** Words on a cell stay legible: 4.5:1 in either theme. */
 const darkest = 0.42;
+const shade = (of: number) => darkest * Math.min(1, Math.max(0, of));
 const cellHeight = 34;
 const narrowest = 44;
 const widest = 72;
@@ -42,7 +47,6 @@ const widestWord = (rows: readonly MatrixRow[]) =>
 
 /** Rows against columns: each cell says its number, and is the darker the larger that is. */
 export function MatrixChart({ rows, columns, down, across, ...frame }: MatrixChartProps) {
-  const shade = (of: number) => darkest * Math.min(1, Math.max(0, of));
   return (
     <Chart
       {...frame}
@@ -66,22 +70,7 @@ export function MatrixChart({ rows, columns, down, across, ...frame }: MatrixCha
           stays: { left, top },
           content: (
             <>
-              {rows.map(({ key, name, cells }, row) => (
-                <MarkRow key={key} name={name}>
-                  {cells.map((each, at) =>
-                    each === null ? null : (
-                      <Cell
-                        key={each.mark.id}
-                        cell={each}
-                        x={left + at * cell}
-                        y={top + row * cellHeight}
-                        width={cell}
-                        fill={shade(each.shade)}
-                      />
-                    ),
-                  )}
-                </MarkRow>
-              ))}
+              <Cells rows={rows} {...{ left, top, cell }} />
               <Stays sideways>
                 <rect
                   x={-8}
@@ -143,23 +132,67 @@ export function MatrixChart({ rows, columns, down, across, ...frame }: MatrixCha
   );
 }
 
-interface CellProps {
-  readonly cell: MatrixCell;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly fill: number;
+interface CellsProps {
+  readonly rows: readonly MatrixRow[];
+  readonly left: number;
+  readonly top: number;
+  readonly cell: number;
 }
 
-function Cell({ cell: { mark, text, strong = false }, x, y, width, fill }: CellProps) {
-  const box = { x: x + 1, y: y + 1, width: width - 2, height: cellHeight - 2 };
-  return (
-    <MarkShape id={mark.id} box={box}>
-      <rect {...box} className={classes.cell} style={{ fillOpacity: fill }} />
-      <rect {...box} className={classes.frame} data-strong={strong} />
-      <text x={x + width / 2} y={y + 21} className={classes.value} textAnchor="middle">
-        {text}
-      </text>
-    </MarkShape>
-  );
+/** Those rows and columns that are in sight. */
+function Cells({ rows, left, top, cell }: CellsProps) {
+  const { right, bottom } = useSight();
+  const shown = Math.max(0, Math.ceil((bottom - top) / cellHeight));
+  const most = Math.ceil((right - left) / cell);
+  return rows
+    .slice(0, shown)
+    .map((row, at) => (
+      <Row
+        key={row.key}
+        {...{ row, left, cell }}
+        y={top + at * cellHeight}
+        most={Math.min(most, row.cells.length)}
+      />
+    ));
 }
+
+interface RowProps extends Omit<CellsProps, 'rows' | 'top'> {
+  readonly row: MatrixRow;
+  readonly y: number;
+  /** How many columns there are yet. */
+  readonly most: number;
+}
+
+/** Each cell is one shape, which is the mark itself; what they say lies over them. */
+const Row = memo(({ row: { name, cells }, left, y, cell, most }: RowProps) => {
+  const { grid } = useChart();
+  const shown = cells.slice(0, most);
+  return (
+    <MarkRow name={name}>
+      {shown.map((each, at) =>
+        each === null ? null : (
+          <rect
+            key={each.mark.id}
+            {...markedAs(each.mark, grid)}
+            x={left + at * cell + 1}
+            y={y + 1}
+            width={cell - 2}
+            height={cellHeight - 2}
+            className={marks.cell}
+            data-strong={each.strong}
+            fillOpacity={shade(each.shade)}
+          />
+        ),
+      )}
+      <g {...unheard} className={marks.over} textAnchor="middle">
+        {shown.map((each, at) =>
+          each === null ? null : (
+            <text key={each.mark.id} x={left + (at + 0.5) * cell} y={y + 21}>
+              {each.text}
+            </text>
+          ),
+        )}
+      </g>
+    </MarkRow>
+  );
+});

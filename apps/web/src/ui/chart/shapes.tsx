@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react';
-import { useChart, useIsActive } from './chart-context.ts';
+import { useChart } from './chart-context.ts';
+import { markedAs } from './mark-elements.ts';
+import marks from './marks.module.css';
+import type { Mark } from './marks.ts';
 import classes from './shapes.module.css';
 
 /* What all charts are drawn of. */
@@ -7,7 +10,7 @@ import classes from './shapes.module.css';
 /** What is seen alone: the marks say all that is in it. */
 export const unheard = { 'aria-hidden': true } as const;
 
-interface Box {
+export interface Box {
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -25,24 +28,27 @@ export function MarkShape({
   readonly children: ReactNode;
 }) {
   const { markOf, grid } = useChart();
-  const isActive = useIsActive(id);
-  const mark = markOf(id);
-  const cell = grid ? { role: 'gridcell' } : { role: 'option', 'aria-selected': isActive };
   return (
     <>
       <g {...unheard}>{children}</g>
-      <g
-        {...cell}
-        aria-label={mark?.label}
-        tabIndex={isActive ? 0 : -1}
-        data-mark={id}
-        data-opens={mark?.open !== undefined}
-        className={classes.mark}
-      >
-        <rect {...box} rx={3} className={classes.hit} data-screen="only" />
+      <g {...markedAs(markOf(id) ?? { id }, grid)} className={marks.mark}>
+        <rect {...box} rx={3} className={marks.hit} data-screen="only" />
       </g>
     </>
   );
+}
+
+/** The same for a mark of many, whose shapes are drawn together. */
+export function MarkBox({
+  mark,
+  box,
+  grid,
+}: {
+  readonly mark: Mark;
+  readonly box: Box;
+  readonly grid: boolean;
+}) {
+  return <rect {...markedAs(mark, grid)} {...box} rx={3} className={marks.box} data-screen="only" />;
 }
 
 /** The marks of one row. */

@@ -31,11 +31,15 @@ export function Stays({ sideways = false, downwards = false, most = 0, children 
     const box = drawing?.parentElement;
     if (element == null || drawing == null || box == null) return;
     let asked = 0;
+    let before = '0 0';
     const place = () => {
       asked = 0;
       const x = sideways ? box.scrollLeft : 0;
       const under = barHeight() - drawing.getBoundingClientRect().top;
       const y = downwards ? Math.round(Math.max(0, Math.min(most, under))) : 0;
+      // What stands where it stood is not drawn again.
+      if (before === `${x} ${y}`) return;
+      before = `${x} ${y}`;
       element.style.setProperty('--stays-x', `${x}px`);
       element.style.setProperty('--stays-y', `${y}px`);
     };

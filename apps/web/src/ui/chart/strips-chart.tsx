@@ -1,8 +1,12 @@
+import { memo } from 'react';
 import { Chart } from './chart.tsx';
+import { useChart, useSight } from './chart-context.ts';
 import { Area, type Look, Looks } from './looks.tsx';
-import type { Mark } from './marks.ts';
+import { markedAs } from './mark-elements.ts';
+import marks from './marks.module.css';
+import { type Mark, placedAlong } from './marks.ts';
 import classes from './shapes.module.css';
-import { cut, MarkRow, MarkShape, unheard } from './shapes.tsx';
+import { cut, MarkBox, MarkRow, unheard } from './shapes.tsx';
 
 /** A part of a strip: from 0, its beginning, to 1, its end; of so many lanes above each other in one of them. */
 export interface StripPart {
@@ -44,8 +48,8 @@ export function StripsChart({ strips, legend, ...frame }: StripsChartProps) {
       {...frame}
       marks={strips.map(({ parts, none }) =>
         parts === null || parts.length === 0
-          ? [{ ...none, along: 0 }]
-          : parts.map(({ mark, from }) => ({ ...mark, along: from })),
+          ? [placedAlong(none, 0)]
+          : parts.map(({ mark, from }) => placedAlong(mark, from)),
       )}
       draw={(room) => {
         const names = placeLegend(legend, room);
@@ -67,9 +71,7 @@ export function StripsChart({ strips, legend, ...frame }: StripsChartProps) {
                   </g>
                 ))}
               </g>
-              {strips.map((strip, at) => (
-                <StripRow key={strip.key} strip={strip} y={top + at * each} room={room} />
-              ))}
+              <Strips {...{ strips, top, each, room }} />
             </>
           ),
         };
@@ -91,15 +93,38 @@ function placeLegend(legend: StripsChartProps['legend'], room: number) {
   return { placed, height: legend.length === 0 ? 0 : y + legendRow };
 }
 
+interface StripsProps {
+  readonly strips: readonly Strip[];
+  readonly top: number;
+  readonly each: number;
+  readonly room: number;
+}
+
+/** Those that are in sight. */
+function Strips({ strips, top, each, room }: StripsProps) {
+  const { bottom } = useSight();
+  return strips
+    .slice(0, Math.max(0, Math.ceil((bottom - top) / each)))
+    .map((strip, at) => <StripRow key={strip.key} strip={strip} y={top + at * each} room={room} />);
+}
+
 interface StripRowProps {
   readonly strip: Strip;
   readonly y: number;
   readonly room: number;
 }
 
-function StripRow({ strip: { name, parts, none }, y, room }: StripRowProps) {
+/** Each part is one shape, which is the mark itself; keys lie over them. */
+const StripRow = memo(({ strip: { name, parts, none }, y, room }: StripRowProps) => {
+  const { grid } = useChart();
   const top = y + nameHeight;
   const whole = { x: 0, y: top, width: room, height: stripHeight };
+  const placed = (parts ?? []).map(({ from, to, lane, lanes, ...part }) => {
+    const height = stripHeight / lanes;
+    const width = Math.max(2, (to - from) * room);
+    const box = { x: Math.min(from * room, room - width), y: top + lane * height, width, height };
+    return { ...part, box };
+  });
   return (
     <MarkRow name={name}>
       <g {...unheard}>
@@ -112,32 +137,27 @@ function StripRow({ strip: { name, parts, none }, y, room }: StripRowProps) {
           {...(parts === null && { strokeDasharray: '3 4', 'data-gap': true })}
         />
       </g>
-      {(parts === null || parts.length === 0) && (
-        <MarkShape id={none.id} box={whole}>
-          {null}
-        </MarkShape>
-      )}
-      {(parts ?? []).map(({ mark, from, to, lane, lanes, look, key }) => {
-        const height = stripHeight / lanes;
-        const width = Math.max(2, (to - from) * room);
-        const box = { x: Math.min(from * room, room - width), y: top + lane * height, width, height };
-        return (
-          <MarkShape key={mark.id} id={mark.id} box={box}>
-            <Area look={look} box={box} />
-            {width > 20 && height > 10 && <Key letter={key} x={box.x + width / 2} y={box.y + height / 2} />}
-          </MarkShape>
-        );
-      })}
+      {placed.length === 0 && <MarkBox mark={none} box={whole} grid={grid} />}
+      {placed.map(({ mark, look, box }) => (
+        <Area key={mark.id} look={look} box={box} more={markedAs(mark, grid)} />
+      ))}
+      <g {...unheard} className={marks.over} textAnchor="middle">
+        {placed.map(
+          ({ mark, key, box: { x, y: at, width, height } }) =>
+            width > 20 &&
+            height > 10 && <Key key={mark.id} letter={key} x={x + width / 2} y={at + height / 2} />,
+        )}
+      </g>
     </MarkRow>
   );
-}
+});
 
 /** The key of a tag, on a plate of its own: it is read on any pattern. */
 function Key({ letter, x, y }: { readonly letter: string; readonly x: number; readonly y: number }) {
   return (
     <>
       <rect x={x - 7} y={y - 5} width={14} height={10} rx={2} className={classes.plate} />
-      <text x={x} y={y + 4} className={classes.value} textAnchor="middle">
+      <text x={x} y={y + 4}>
         {letter}
       </text>
     </>
