@@ -1,4 +1,4 @@
-import type { SearchCandidates } from '@koersvast/contracts';
+import type { SearchCandidates, WorkItem } from '@koersvast/contracts';
 import { beforeEach, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { listenToKeys } from '../../../data/keyboard.ts';
@@ -6,7 +6,7 @@ import { saidStore } from '../../../lib/said.ts';
 import { found } from '../../../testing/search.ts';
 import { type Answers, serve } from '../../../testing/server.ts';
 import { faultsIn, show, words } from '../../../testing/show.tsx';
-import { anAcknowledgement, aProject, idOf } from '../../../testing/study.ts';
+import { anAcknowledgement, aProject, aRound, idOf } from '../../../testing/study.ts';
 import { FindScreen } from '../find-screen.tsx';
 
 type Ready = Extract<SearchCandidates, { state: 'ready' }>;
@@ -156,6 +156,28 @@ it('leaves out what has the tag, and says what else it leaves out and why', asyn
     await expect.element(page.getByText(sentence)).toBeVisible();
   expect(await faultsIn(place)).toEqual([]);
   stop();
+});
+
+it('begins with a round in which one has letters to code', async () => {
+  const rounds = [1, 2, 3, 4].map((nth) => aRound({ id: idOf(5, nth), number: nth, name: `Round ${nth}` }));
+  const workIn = (nth: number, state: 'todo' | 'done' | null): WorkItem => ({
+    ...{ roundId: idOf(5, nth), documentId: idOf(2, nth), documentTitle: 'Letter', documentDate: null },
+    ...{ documentLanguage: 'nl', paragraphs: 1, annotations: 0, readings: 0, recheck: 0 },
+    assignment: state && {
+      ...{ id: idOf(6, nth), roundId: idOf(5, nth), documentId: idOf(2, nth), memberId: idOf(1, 1) },
+      ...{ state, version: 1, doneAt: null, removedAt: null },
+    },
+  });
+  const given = { ...project, rounds };
+  const work = [workIn(4, null), workIn(3, 'done'), workIn(2, 'todo'), workIn(1, 'todo')];
+  const server = serve(answers(candidates([letter(1, 1)]), { 'assignment.work': () => work }));
+  const { unmount } = await show(<FindScreen />, { ...at(), project: given });
+  await expect.element(counts(0, 0, 1)).toBeVisible();
+  const asked = () =>
+    server.calls.filter(({ path }) => path === 'search.candidates').map(({ input }) => input);
+  expect(asked()).toEqual([expect.objectContaining({ roundId: idOf(5, 2) })]);
+  await expect.element(page.getByLabelText(words('tagAll:round'))).toHaveValue(idOf(5, 2));
+  unmount();
 });
 
 it('gives codings of one’s own another tag', async () => {

@@ -9,7 +9,6 @@ import {
 } from '@koersvast/contracts';
 import { treeOrder } from '@koersvast/core/codebook';
 import { limits } from '@koersvast/core/limit';
-import { isRunning } from '@koersvast/core/round';
 import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
@@ -35,6 +34,7 @@ import { Skipped } from './skipped.tsx';
 import classes from './tag-all.module.css';
 import { useGoing } from './use-going.ts';
 import { itemsOf, type Mode, useCounts, useDecisions } from './use-review.ts';
+import { useRoundHere } from './use-round-here.ts';
 
 interface TagAllProps {
   readonly detail: ProjectDetail;
@@ -51,8 +51,7 @@ const watch = newId();
 /** The hits of a question, one after the other, to be tagged in one step once somebody has looked at them. */
 export function TagAll({ detail, asked, undo, onLeave }: TagAllProps) {
   const { t } = useTranslation('tagAll');
-  const rounds = detail.rounds.filter(isRunning);
-  const [roundId, setRoundId] = useState(rounds.at(-1)?.id);
+  const { rounds, roundId, setRoundId } = useRoundHere(detail);
   const [boundary, setBoundary] = useState<Boundary>(
     boundaries.find((each) => each === asked.piece) ?? 'hit',
   );
@@ -67,6 +66,8 @@ export function TagAll({ detail, asked, undo, onLeave }: TagAllProps) {
   );
   const tags = treeOrder(livingTags(detail)).map(({ tag }) => tag);
   const [tagId, setTagId] = useState<string | null>(null);
+  if (roundId === undefined && rounds.length > 0)
+    return <Looking projectId={projectId} watch={watch} onStop={onLeave} />;
   if (round === undefined) return <Empty title={t('noRound')}>{t('noRoundText')}</Empty>;
   const choices = (
     <>
