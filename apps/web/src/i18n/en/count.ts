@@ -107,8 +107,10 @@ export const count = {
   'caption.below': 'Each tag counts those below it too.',
   'caption.waiting_one': '{{number}} document has nothing finished: a gap, not nought.',
   'caption.waiting_other': '{{number}} documents have nothing finished: a gap, not nought.',
-  'caption.blind_one': 'Of {{number}} document that you code blind only your own work is counted.',
-  'caption.blind_other': 'Of {{number}} documents that you code blind only your own work is counted.',
+  'caption.blind_one':
+    'In {{number}} document work of others is hidden from you as long as a round is blind; it is not counted.',
+  'caption.blind_other':
+    'In {{number}} documents work of others is hidden from you as long as a round is blind; it is not counted.',
   'caption.undated_one': '{{number}} document has no date that says this.',
   'caption.undated_other': '{{number}} documents have no date that says this.',
   'caption.more_one': '{{number}} tag that is used less is not shown.',

@@ -101,9 +101,9 @@ export const find = {
   'none.documents': 'No document meets these filters.',
   unknown: 'Nothing in this project is called {{value}}, as {{field}}:{{value}} asks.',
   ownOnly_one:
-    'In {{number}} document only your own codings are looked at: those of others are hidden from you in a round.',
+    'In {{number}} document codings of others are hidden from you as long as a round is blind; they are not looked at.',
   ownOnly_other:
-    'In {{number}} documents only your own codings are looked at: those of others are hidden from you in a round.',
+    'In {{number}} documents codings of others are hidden from you as long as a round is blind; they are not looked at.',
   switchedOff_one:
     '{{number}} document is left out: finding is off for coders in a round that you are coding it in.',
   switchedOff_other:

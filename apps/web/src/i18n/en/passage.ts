@@ -11,8 +11,10 @@ export const passage = {
   documents_other: 'in {{number}} documents',
   coders_one: 'by {{number}} coder',
   coders_other: 'by {{number}} coders',
-  ownOnly_one: 'Of {{count}} document you see only your own work, and only that is counted.',
-  ownOnly_other: 'Of {{count}} documents you see only your own work, and only that is counted.',
+  ownOnly_one:
+    'In {{count}} document work of others is hidden from you as long as a round is blind; it is not counted.',
+  ownOnly_other:
+    'In {{count}} documents work of others is hidden from you as long as a round is blind; it is not counted.',
   final: 'Final version',
   choose: 'Choose “{{quote}}”',
   chosen_one: '{{count}} chosen',

@@ -108,8 +108,10 @@ export const count = {
   'caption.below': 'Elke tag telt ook wat eronder staat.',
   'caption.waiting_one': 'Van {{number}} document is niets af: dat is een gat, geen nul.',
   'caption.waiting_other': 'Van {{number}} documenten is niets af: dat is een gat, geen nul.',
-  'caption.blind_one': 'Van {{number}} document dat je blind codeert, telt alleen je eigen werk.',
-  'caption.blind_other': 'Van {{number}} documenten die je blind codeert, telt alleen je eigen werk.',
+  'caption.blind_one':
+    'In {{number}} document is werk van anderen voor jou verborgen zolang een ronde blind is; dat telt niet mee.',
+  'caption.blind_other':
+    'In {{number}} documenten is werk van anderen voor jou verborgen zolang een ronde blind is; dat telt niet mee.',
   'caption.undated_one': '{{number}} document heeft geen datum die dit zegt.',
   'caption.undated_other': '{{number}} documenten hebben geen datum die dit zegt.',
   'caption.more_one': '{{number}} tag die minder is gebruikt, staat er niet bij.',

@@ -103,9 +103,9 @@ export const find = {
   'none.documents': 'Geen document past bij deze filters.',
   unknown: 'Niets in dit project heet {{value}}, zoals {{field}}:{{value}} vraagt.',
   ownOnly_one:
-    'In {{number}} document wordt alleen naar je eigen coderingen gekeken: die van anderen zijn in een ronde nog verborgen.',
+    'In {{number}} document zijn coderingen van anderen voor jou verborgen zolang een ronde blind is; daarin wordt niet gekeken.',
   ownOnly_other:
-    'In {{number}} documenten wordt alleen naar je eigen coderingen gekeken: die van anderen zijn in een ronde nog verborgen.',
+    'In {{number}} documenten zijn coderingen van anderen voor jou verborgen zolang een ronde blind is; daarin wordt niet gekeken.',
   switchedOff_one:
     '{{number}} document is weggelaten: zoeken staat uit voor codeurs in een ronde waarin jij het codeert.',
   switchedOff_other:

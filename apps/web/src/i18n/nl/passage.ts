@@ -13,8 +13,10 @@ export const passage = {
   documents_other: 'in {{number}} documenten',
   coders_one: 'door {{number}} codeur',
   coders_other: 'door {{number}} codeurs',
-  ownOnly_one: 'Van {{count}} document zie je alleen je eigen werk; alleen dat telt mee.',
-  ownOnly_other: 'Van {{count}} documenten zie je alleen je eigen werk; alleen dat telt mee.',
+  ownOnly_one:
+    'In {{count}} document is werk van anderen voor jou verborgen zolang een ronde blind is; dat telt niet mee.',
+  ownOnly_other:
+    'In {{count}} documenten is werk van anderen voor jou verborgen zolang een ronde blind is; dat telt niet mee.',
   final: 'Eindversie',
   choose: 'Kies ‘{{quote}}’',
   chosen_one: '{{count}} gekozen',
