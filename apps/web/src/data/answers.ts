@@ -1,7 +1,7 @@
 import type { Change } from '@koersvast/contracts';
 import { frameNouns, workNouns } from '@koersvast/core/noun';
 import { refusalOf } from './errors.ts';
-import { takeUpChanges } from './live/take-up.ts';
+import { takeUpOwn } from './live/take-up.ts';
 import { beside, type Made, pathOf } from './made-of.ts';
 import { changed, readProjectAgain } from './news.ts';
 import { onAnswer } from './trpc.ts';
@@ -49,9 +49,9 @@ function takeUpAnswer(path: string, input: unknown, output: unknown): void {
   if (isTrial(input)) return;
   const projectId = projectOf(input);
   const { changes, reread } = told(output);
-  if (projectId !== null) takeUpChanges(projectId, changes, reread);
+  if (projectId !== null) takeUpOwn(projectId, changes, reread);
   if (projectId !== null && opensSight(path)) readProjectAgain(projectId);
-  changed(besidesOf(path), projectId);
+  changed(besidesOf(path), projectId, true);
 }
 
 /** Reads again whatever a refusal says that this page has wrong. */

@@ -37,7 +37,7 @@ function put(query: Query, data: unknown): void {
   if (isInvalidated) query.invalidate();
 }
 
-function takeIn({ query, path, input, made }: Found, changes: readonly Change[]): void {
+function takeIn({ query, path, input, made }: Found, changes: readonly Change[], isOwn: boolean): void {
   const patch = patches[path];
   const { data, fetchStatus } = query.state;
   const nouns: Made[] = changes.map(({ noun }) => noun);
@@ -47,7 +47,7 @@ function takeIn({ query, path, input, made }: Found, changes: readonly Change[])
   const isLaidOver = isUnderWay && path === 'annotation.list';
   const readAgain = () => {
     // What says of an answer under way that it is no longer so has to outlast it.
-    if (isUnderWay || isShown(query, nouns)) refresher.mark(query);
+    if (isUnderWay || isShown(query, nouns)) refresher.mark(query, isOwn);
     else query.invalidate();
   };
   if (patch === undefined || data === undefined) {
@@ -66,24 +66,29 @@ function touches(made: readonly Made[], { noun, memberId }: Change, me: string |
 /**
  * Puts changes, from wherever they come (acknowledged, undone, told live), into everything that this page has read:
  * whatever is made of what they changed is put right or read again, and nothing else. In documents that are to be
- * read again more was changed than is told one by one.
+ * read again more was changed than is told one by one. What one did oneself on this page does not wait.
  */
-export function spread(projectId: string, changes: readonly Change[], reread: readonly string[]): void {
+export function spread(
+  projectId: string,
+  changes: readonly Change[],
+  reread: readonly string[],
+  isOwn = false,
+): void {
   const me = queryClient.getQueryData<ProjectDetail>(trpc.project.get.queryKey({ projectId }))?.me.id;
   for (const found of queriesOf(projectId)) {
     const { query, input, made } = found;
     const about = changes.filter((change) => touches(made, change, me) && concerns(change, input));
-    if (about.length > 0) takeIn(found, about);
+    if (about.length > 0) takeIn(found, about, isOwn);
     const { documentId } = input;
     const inReread = reread.length > 0 && (typeof documentId !== 'string' || reread.includes(documentId));
-    if (inReread && (made.includes('own') || made.some(isWork))) refresher.mark(query);
+    if (inReread && (made.includes('own') || made.some(isWork))) refresher.mark(query, isOwn);
   }
 }
 
 /** Says that something has changed of which no change tells; null where it belongs to no project. */
-export function changed(nouns: readonly Made[], projectId: string | null = null): void {
+export function changed(nouns: readonly Made[], projectId: string | null = null, isOwn = false): void {
   for (const { query, made } of queriesOf(projectId))
-    if (made.some((each) => nouns.includes(each))) refresher.mark(query);
+    if (made.some((each) => nouns.includes(each))) refresher.mark(query, isOwn);
 }
 
 /** Everything of a project is read again: too much was missed, or what may be seen has changed. */

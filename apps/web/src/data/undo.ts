@@ -5,7 +5,7 @@ import { newId } from '../lib/ids.ts';
 import { say, sayFault } from '../lib/said.ts';
 import { useFaultWords } from './fault-words.ts';
 import { useCommandKeys } from './keyboard.ts';
-import { takeUpChanges, undoStackQuery } from './live/take-up.ts';
+import { takeUpOwn, undoStackQuery } from './live/take-up.ts';
 import { client } from './trpc.ts';
 
 /** Says what a command did, with what takes it back; and undoes it, or that undo, when asked. */
@@ -32,7 +32,7 @@ export function useUndo(projectId: string, { documentId, roundId }: UndoPlace): 
   const undo = async (target: string, redoing: boolean) => {
     try {
       const output = await client.operation.undo.mutate({ opId: newId(), projectId, target });
-      takeUpChanges(projectId, output.changes, output.reread);
+      takeUpOwn(projectId, output.changes, output.reread);
       say(t(redoing ? 'said.redone' : 'said.undone'), {
         label: t(redoing ? 'action.undo' : 'action.redo'),
         act: () => void undo(output.opId, !redoing),

@@ -24,7 +24,7 @@ function scene(takes: number, { shown = true } = {}) {
     client,
     query,
     leave,
-    mark: () => refresher.mark(query),
+    mark: ({ own = false } = {}) => refresher.mark(query, own),
     asked: () => asked,
     shown: () => client.getQueryData<number>(key),
   };
@@ -69,6 +69,21 @@ describe('createRefresher', () => {
     mark();
     await vi.advanceTimersByTimeAsync(5_000);
     expect(asked()).toBeGreaterThan(before);
+  });
+
+  it('lets no deed of one’s own wait for it', async () => {
+    const { mark, asked, shown } = scene(2_000);
+    await vi.advanceTimersByTimeAsync(2_000);
+    mark();
+    await vi.advanceTimersByTimeAsync(2_100);
+    expect(asked()).toBe(2);
+    // It rests for fifteen seconds now.
+    mark();
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(asked()).toBe(2);
+    mark({ own: true });
+    await vi.advanceTimersByTimeAsync(2_100);
+    expect([asked(), shown()]).toEqual([3, 3]);
   });
 
   it('leaves what nobody looks at until it is shown', async () => {

@@ -6,13 +6,16 @@ const gather = 30;
 const rest = { factor: 10, least: 200, most: 15_000 };
 
 export interface Refresher {
-  /** Says that what was read is no longer so. What is on the page is read again soon, the rest once it is shown. */
-  mark(query: Query): void;
+  /**
+   * Says that what was read is no longer so. What is on the page is read again soon, the rest once it is shown; by a deed
+   * of one's own whatever rests is woken, since whoever did it looks for what came of it.
+   */
+  mark(query: Query, isOwn?: boolean): void;
 }
 
 /**
  * Reads queries again, however often it is said that they are no longer so: once for a burst of news, never twice
- * at a time, and the less often the longer an answer takes. An answer that was under way when the news came may be
+ * at a time, and the less often the longer an answer takes, but for deeds of one's own. An answer that was under way when the news came may be
  * older than it, so that it is waited for, and asked for once more.
  */
 export function createRefresher(client: QueryClient, now: () => number = Date.now): Refresher {
@@ -58,7 +61,8 @@ export function createRefresher(client: QueryClient, now: () => number = Date.no
     }
   };
   return {
-    mark: (query) => {
+    mark: (query, isOwn = false) => {
+      if (isOwn) resting.delete(query.queryHash);
       due.set(query.queryHash, query);
       query.invalidate();
       plan(now() + gather);

@@ -66,9 +66,15 @@ export function takeUpChanges(
   projectId: string,
   changes: readonly Change[],
   reread: readonly string[] = [],
+  isOwn = false,
 ): void {
   journal.note(changes);
-  spread(projectId, changes, reread);
+  spread(projectId, changes, reread, isOwn);
+}
+
+/** The same of what was done on this page: it does not wait until what takes long to read has rested. */
+export function takeUpOwn(projectId: string, changes: readonly Change[], reread?: readonly string[]): void {
+  takeUpChanges(projectId, changes, reread, true);
 }
 
 interface StackPlace {

@@ -8,7 +8,7 @@ import { createStore } from '../../lib/store.ts';
 import { openChannel } from '../../lib/tabs/channel.ts';
 import { standForLeader } from '../../lib/tabs/leader.ts';
 import { askForPassword, sessionNumber } from '../asked-password.ts';
-import { takeUpChanges, takeUpOperation } from '../live/take-up.ts';
+import { takeUpOperation, takeUpOwn } from '../live/take-up.ts';
 import { createSend } from './api-send.ts';
 import type { OutboxMessage } from './options.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
@@ -28,7 +28,7 @@ function takeUpAcknowledgement(
   { opId, changes, reread }: Acknowledgement,
   { place, action, madeAt }: PendingOperation,
 ) {
-  takeUpChanges(place.projectId, changes, reread);
+  takeUpOwn(place.projectId, changes, reread);
   const view = { opId, kind: action.kind, createdAt: madeAt, changes };
   takeUpOperation(place, view, action.kind === 'undo' ? action.target : null);
 }
