@@ -65,6 +65,12 @@ async function runAs(over: Partial<CommandLine>, ...argv: string[]) {
   return { code, opened, said: said.join('\n'), complained: complained.join('\n') };
 }
 
+test('first-owner refuses where there are people', async () => {
+  const { code, said, complained } = await run('first-owner');
+  expect({ code, said }).toEqual({ code: 1, said: '' });
+  expect(complained).toContain('There are people already');
+});
+
 test.each([[[]], [['help']], [['--help']]])('%o lists the commands and opens nothing', async (argv) => {
   const { code, opened, said } = await run(...argv);
   expect({ code, opened }).toEqual({ code: 0, opened: 0 });
@@ -75,6 +81,7 @@ test.each([[[]], [['help']], [['--help']]])('%o lists the commands and opens not
     'agreement PROJECT',
     'find --cases FILE',
     'users',
+    'first-owner',
     'reset-password EMAIL',
     'mail-test ADDRESS',
     'role EMAIL ROLE',

@@ -1,24 +1,8 @@
-import { randomUUIDv7 } from 'node:crypto';
 import path from 'node:path';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
-import {
-  type AppRouter,
-  appRouter,
-  createAuth,
-  createInnerContext,
-  type Jobs,
-  type Post,
-  patienceMs,
-  refusalOf,
-  toTrpcError,
-  type Work,
-} from '@koersvast/api';
-import { DomainError } from '@koersvast/core/error';
-import { limits } from '@koersvast/core/limit';
-import type { Backups, Database, Feed, IntakeRoom } from '@koersvast/db';
-import { inTime, usualRoom } from '@koersvast/db';
-import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
+import { createAuth } from '@koersvast/api';
+import { usualRoom } from '@koersvast/db';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Ending } from './end.ts';
 import { limitBodies } from './http/body-time.ts';
@@ -26,23 +10,16 @@ import { closeInOrder } from './http/closing.ts';
 import { serveDownloads } from './http/downloads.ts';
 import { answerRefusal, answerUnreadable, handleErrors } from './http/errors.ts';
 import { comesFromOurPage } from './http/origin.ts';
+import { type Called, type ProcedureOptions, serveProcedures } from './http/procedures.ts';
 import { createReadiness } from './http/ready.ts';
-import { requestView } from './http/request-view.ts';
+import { requestIds } from './http/request-id.ts';
 import { meetsApi, meetsProcedures } from './http/routes.ts';
 import { securityHeaders } from './http/security.ts';
 import { serveUploads } from './http/uploads.ts';
 import { serveWeb } from './http/web.ts';
+import { version } from './version.ts';
 
-export interface HttpOptions {
-  readonly db: Database;
-  readonly feed: Feed;
-  readonly backups: Backups;
-  readonly work: Work;
-  readonly jobs: Jobs;
-  /** Who sends mail; null where none is sent. */
-  readonly post?: Post | null;
-  /** How large files may be that somebody adds; as is usual where nothing is said. */
-  readonly uploads?: IntakeRoom;
+export interface HttpOptions extends ProcedureOptions {
   readonly log: FastifyBaseLogger;
   /** Signs the session cookies. */
   readonly secret: string;
@@ -72,7 +49,7 @@ function proxiesOf(trusted: HttpOptions['settings']['trustProxy']) {
 
 /** The server without its process: everything that people, browsers and programs can ask for. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
-  const { db, feed, backups, work, jobs, uploads = usualRoom, log, secret, settings, addresses } = options;
+  const { db, work, uploads = usualRoom, log, secret, settings, addresses, metrics } = options;
   const secure = addresses.main.startsWith('https:');
   const server = fastify({
     loggerInstance: log,
@@ -84,7 +61,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     // A large file takes longer than all else may: see `limitBodies`.
     requestTimeout: 0,
     trustProxy: proxiesOf(settings.trustProxy),
-    genReqId: () => randomUUIDv7(),
+    genReqId: requestIds(settings.trustProxy),
     frameworkErrors: answerUnreadable,
     forceCloseConnections: 'idle',
     // What still comes over an open connection is answered as ever, and the connection closed after it.
@@ -92,10 +69,11 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     routerOptions: { maxParamLength: 5000 },
   });
   const auth = createAuth({ db, secret, secure });
+  const called: Called = new WeakMap();
 
   server.addHook('onRoute', ({ method, url }) => options.onRoute?.({ method, url }));
   handleErrors(server);
-  closeInOrder(server, options.ending);
+  const streams = closeInOrder(server, options.ending);
   limitBodies(server);
   await server.register(helmet, securityHeaders(secure));
   server.addHook('onSend', async (request, reply, payload) => {
@@ -126,59 +104,16 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   });
   server.addHook('onResponse', async (request, reply) => {
     // The pattern of the route, because addresses can hold secrets.
-    const { url } = request.routeOptions;
-    const milliseconds = Math.round(reply.elapsedTime);
-    request.log.info(
-      { method: request.method, route: url, status: reply.statusCode, milliseconds },
-      'answered',
-    );
+    const { method } = request;
+    const route = request.is404 ? undefined : request.routeOptions.url;
+    const { statusCode: status, elapsedTime } = reply;
+    const milliseconds = Math.round(elapsedTime);
+    const procedures = called.get(request);
+    request.log.info({ method, route, status, milliseconds, ...(procedures && { procedures }) }, 'answered');
+    metrics?.request({ name: route ?? 'none', status, milliseconds: elapsedTime });
   });
 
-  await server.register(fastifyTRPCPlugin<AppRouter>, {
-    prefix: '/trpc',
-    trpcOptions: {
-      router: appRouter,
-      maxBatchSize: limits.calls,
-      // A question about five hundred documents does not fit into an address.
-      allowMethodOverride: true,
-      responseMeta: ({ errors }) =>
-        errors.some((error) => refusalOf(error).code === 'busy') ? { headers: { 'retry-after': '1' } } : {},
-      createContext: async ({ req, res }) => {
-        const request = requestView(req, res);
-        const from = performance.now();
-        const finding = auth.find(request).then((session) => ({ session }));
-        const found = await inTime(finding, patienceMs).catch((error: unknown) => {
-          req.log.warn({ err: error }, 'who asks could not be found out');
-          throw toTrpcError(error);
-        });
-        if (!found) {
-          req.log.warn({ milliseconds: patienceMs }, 'who asks was not found out in time');
-          throw toTrpcError(new DomainError('busy'));
-        }
-        // What a page sends in the background says whose it is: it is never done as somebody else who has
-        // signed in since.
-        const meant = req.headers['koersvast-person'];
-        const session = meant === undefined || meant === found.session?.personId ? found.session : null;
-        return createInnerContext({
-          db,
-          feed,
-          backups,
-          work,
-          jobs,
-          post: options.post ?? null,
-          uploads,
-          auth,
-          request,
-          person: session && { id: session.personId, installationRole: session.installationRole },
-          log: req.log,
-          requestId: req.id,
-          waited: performance.now() - from,
-          revalidate: async () => session !== null && (await auth.stands(session.id)),
-        });
-      },
-    },
-  } satisfies FastifyTRPCPluginOptions<AppRouter>);
-
+  await serveProcedures(server, options, { auth, called });
   serveDownloads(server, { db, auth, work });
   await serveUploads(server, { db, auth, uploads });
   server.get('/healthz', () => ({ ok: true }));
@@ -187,6 +122,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     const reason = await findFault();
     return reason === null ? { ok: true } : reply.code(503).send({ ok: false, reason });
   });
+  metrics?.watch({ db, version, streams, isReady: async () => (await findFault()) === null });
   await serveWeb(server, options.webRoot ?? builtWeb);
   return server;
 }

@@ -1,36 +1,52 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { inspect } from 'node:util';
-import { clearUnfinished, createFeed, openBackups, readChainHeads, StartRefusal } from '@koersvast/db';
+import {
+  clearUnfinished,
+  createFeed,
+  openBackups,
+  outsideTransaction,
+  readChainHeads,
+  StartRefusal,
+} from '@koersvast/db';
 import { choosePort, listAddresses } from './address.ts';
 import { backupFolder, openConfiguredDatabase } from './database.ts';
 import { onEnd } from './end.ts';
 import { readEnvironment } from './environment.ts';
-import { logHeads, openLog } from './log.ts';
+import { logHeads, openGatheredLog, openLog, stackInLog } from './log.ts';
 import { ensureSecret } from './secret.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { version } from './version.ts';
 
-const end = onEnd(say);
+/** How the server says what a person should know: as lines, or gathered with all else. */
+let say = (line: string): void => void process.stdout.write(`${line}\n`);
+let complain = (line: string): void => void process.stderr.write(`${line}\n`);
+
+const end = onEnd((line) => say(line));
 
 const starting = start();
 end.during(starting);
 starting.catch((error: unknown) => {
-  process.stderr.write(`${error instanceof StartRefusal ? error.message : inspect(error)}\n`);
+  complain(error instanceof StartRefusal ? error.message : inspect(error));
   end.now(1);
 });
 
 async function start(): Promise<void> {
   const settings = readSettings(readEnvironment());
+  const log = settings.gathersLog ? openGatheredLog() : await openLog(settings.dataDir);
+  if (settings.gathersLog) {
+    say = (line) => log.info(line.trim());
+    complain = (line) => log.error(line.trim());
+  }
   const port = await choosePort(settings);
   const addresses = listAddresses(settings, port);
   const secret = settings.secret ?? (await ensureSecret(settings.dataDir));
-  const log = await openLog(settings.dataDir);
   const onError = (error: Error) => log.warn({ err: error }, 'a connection to the database broke');
 
-  const opening = openConfiguredDatabase(settings, { say, onConnectionError: onError });
+  const opening = openConfiguredDatabase(settings, { say: (line) => say(line), onConnectionError: onError });
   // Loading all that answers requests takes about as long as PostgreSQL takes to start: both at once.
   const [
     { db, close },
-    { createFirstOwner, createFirstOwnerLink, openPost, openServerJobs, wordsForWeakness },
+    { createFirstOwner, createFirstOwnerLink, hasPeople, openPost, openServerJobs, wordsForWeakness },
     { createHttpServer },
     { openServerWorkers },
   ] = await Promise.all([
@@ -57,7 +73,8 @@ async function start(): Promise<void> {
     onMade: ({ manifest }) => logHeads(log, 'in a backup', manifest.heads ?? []),
   });
   const workers = openServerWorkers({
-    onBroken: (fields) => log.warn(fields, 'what somebody sent could not be read'),
+    onBroken: ({ task, reason }) =>
+      log.warn({ task, reason: stackInLog(reason) }, 'what somebody sent could not be read'),
   });
   end.add(() => workers.close());
   const jobs = openServerJobs({
@@ -68,6 +85,7 @@ async function start(): Promise<void> {
   jobs.start();
   const post = settings.mail && openPost({ db, server: settings.mail, origin: addresses.main, log });
   post?.start();
+  const metrics = settings.metrics && (await import('./metrics.ts')).openMetrics();
   const server = await createHttpServer({
     db,
     feed,
@@ -81,15 +99,27 @@ async function start(): Promise<void> {
     secret,
     log,
     ending: end,
+    metrics,
   });
   end.add(() => server.close());
   // Before it, because nobody waits for as long as some work may take: another server goes on with it.
   end.add(() => jobs.close());
   if (post) end.add(() => post.close());
+  if (metrics && settings.metrics) {
+    end.add(() => metrics.close());
+    await metrics.listen(settings.metrics);
+  }
   await server.listen({ port, host: settings.host });
   end.drainFor(settings.drainMs);
 
   if (end.asked) return;
+  if (settings.gathersLog) {
+    log.info({ address: addresses.main, version }, 'Koersvast is running');
+    // The link is a secret, and what is gathered is read by many.
+    if (!(await hasPeople(outsideTransaction(db))))
+      say('Nobody owns this installation yet: `npm run koersvast -- first-owner` prints the link.');
+    return;
+  }
   const link = await createFirstOwnerLink(db, addresses.main);
   say(describe(settings, addresses, link));
 }
@@ -111,8 +141,4 @@ function describe(
     ? "\nYour home cannot be written, so the data lies in the program's own folder: set DATA_DIR to a safer place."
     : '';
   return `\nKoersvast is running.\n\n${table}\n${place}${hint}\nCtrl+C stops it.`;
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }

@@ -22,6 +22,10 @@ export interface Settings {
   database: { url: string; directUrl: string } | null;
   firstOwner: { email: string; password: string } | null;
   secret: string | null;
+  /** Whether all that the server says is a line of JSON, with a line for each request. */
+  gathersLog: boolean;
+  /** Where what it does can be read in figures; null where nowhere. */
+  metrics: { host: string; port: number } | null;
   /** Where mails are handed over, and who writes them; null where none are sent. */
   mail: { url: string; from: string } | null;
   /** Bytes of one file that somebody adds, and of all in one project that are not documents yet. */
@@ -43,17 +47,19 @@ const megabytes = (most: number) =>
 
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\/.+/, 'must begin with postgresql://');
 
+const port = z
+  .string()
+  .regex(/^\d+$/, 'must be a number')
+  .transform(Number)
+  .refine((given) => given >= 1 && given <= 65_535, 'must be from 1 to 65535');
+const host = z.string().regex(/^[\w.:-]+$/, 'must be an address, such as 127.0.0.1 or 0.0.0.0');
+
 const environmentSchema = z.object({
-  PORT: z
-    .string()
-    .regex(/^\d+$/, 'must be a number')
-    .transform(Number)
-    .refine((port) => port >= 1 && port <= 65_535, 'must be from 1 to 65535')
-    .optional(),
-  HOST: z
-    .string()
-    .regex(/^[\w.:-]+$/, 'must be an address, such as 127.0.0.1 or 0.0.0.0')
-    .optional(),
+  PORT: port.optional(),
+  HOST: host.optional(),
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: host.optional(),
+  LOG_FORMAT: z.enum(['json', 'text'], 'must be json or text').optional(),
   PUBLIC_URL: z.string().transform(readOrigin).optional(),
   TRUST_PROXY: z.string().transform(readTrustProxy).optional(),
   DRAIN_SECONDS: z
@@ -116,6 +122,8 @@ export function readSettings(environment: Environment): Settings {
     database: readDatabase(values.DATABASE_URL, values.DATABASE_DIRECT_URL),
     firstOwner: readFirstOwner(values.FIRST_OWNER_EMAIL, values.FIRST_OWNER_PASSWORD),
     secret: readSecret(values.SECRET),
+    gathersLog: values.LOG_FORMAT === 'json',
+    metrics: readMetrics(values.METRICS_PORT, values.METRICS_HOST),
     mail: readMail(values.SMTP_URL, values.MAIL_FROM),
     uploads: {
       file: (values.UPLOAD_FILE_MB ?? 100) * MEGABYTE,
@@ -127,6 +135,12 @@ export function readSettings(environment: Environment): Settings {
 function readDatabase(url: string | undefined, directUrl: string | undefined): Settings['database'] {
   if (url) return { url, directUrl: directUrl ?? url };
   if (directUrl) throw new StartRefusal('The setting DATABASE_DIRECT_URL needs DATABASE_URL beside it.');
+  return null;
+}
+
+function readMetrics(metricsPort: number | undefined, metricsHost: string | undefined): Settings['metrics'] {
+  if (metricsPort !== undefined) return { port: metricsPort, host: metricsHost ?? '127.0.0.1' };
+  if (metricsHost) throw new StartRefusal('The setting METRICS_HOST needs METRICS_PORT beside it.');
   return null;
 }
 

@@ -58,6 +58,12 @@ export interface InnerContext {
   readonly waited: number;
   /** Named in the log beside what went wrong. */
   readonly requestId: string;
+  /** Told of each procedure that was answered, by its name. */
+  answered(procedure: {
+    readonly name: string;
+    readonly status: number;
+    readonly milliseconds: number;
+  }): void;
   now(): Date;
   /** A new UUIDv7. */
   newId(): string;

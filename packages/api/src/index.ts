@@ -28,7 +28,7 @@ export { createInnerContext, type InnerContextOptions } from './make-context.ts'
 export { openPassages, passagesFrom } from './passage/download.ts';
 export { findApiTokenOwner } from './person/api-token.ts';
 export { wordsForWeakness } from './person/password.ts';
-export { type FoundPerson, type ListedPerson, listUsers, resetPassword } from './person/people.ts';
+export { type FoundPerson, hasPeople, type ListedPerson, listUsers, resetPassword } from './person/people.ts';
 export { type AppRouter, appRouter, createCaller } from './root.ts';
 export { openSearch } from './search/download.ts';
 export { createAuth, sessionCookieName } from './session/auth.ts';

@@ -45,6 +45,7 @@ export function createInnerContext(options: InnerContextOptions): InnerContext {
     log: { error: () => undefined, warn: () => undefined },
     requestId: randomUUIDv7(),
     waited: 0,
+    answered: () => undefined,
     now: () => new Date(),
     newId: () => randomUUIDv7(),
     revalidate: async () => options.person !== null,

@@ -15,6 +15,7 @@ import {
   withPatience,
 } from '@koersvast/db';
 import { initTRPC, TRPCError } from '@trpc/server';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { z } from 'zod';
 import { type InnerContext, patienceMs } from './context.ts';
 import { isBusy, refusalOf, toTrpcError, wordsOf } from './error-mapping.ts';
@@ -44,10 +45,17 @@ export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
 /** Turns refusals into answers, and writes down what nobody expected, and what somebody waited for in vain. */
-const answerErrors = t.middleware(async ({ ctx, path, next }) => {
+const answerErrors = t.middleware(async ({ ctx, path, type, next }) => {
   const begun = performance.now();
+  const answered = (status: number) =>
+    // How long a stream is open says nothing.
+    type !== 'subscription' &&
+    ctx.answered({ name: path, status, milliseconds: performance.now() - begun + ctx.waited });
   const result = await withPatience(Math.max(patienceMs - ctx.waited, leastPatienceMs), next);
-  if (result.ok) return result;
+  if (result.ok) {
+    answered(200);
+    return result;
+  }
   const { cause } = result.error;
   if (isBusy(cause)) {
     const { requestId, log } = ctx;
@@ -55,6 +63,7 @@ const answerErrors = t.middleware(async ({ ctx, path, next }) => {
     log.warn({ ...fields, cause: passingCause(cause), err: cause }, 'a procedure ended as busy');
   }
   const mapped = toTrpcError(cause);
+  answered(getHTTPStatusCodeFromError(mapped instanceof TRPCError ? mapped : result.error));
   if (mapped instanceof TRPCError && mapped !== cause) throw mapped;
   if (result.error.code === 'INTERNAL_SERVER_ERROR') {
     ctx.log.error({ err: cause, requestId: ctx.requestId, path }, 'a procedure failed');

@@ -1,4 +1,5 @@
 import {
+  createFirstOwnerLink,
   eraseAccount,
   findErasable,
   findMentions,
@@ -9,6 +10,9 @@ import {
 } from '@koersvast/api';
 import { type InstallationRole, installationRoles } from '@koersvast/core/ability';
 import type { Database } from '@koersvast/db';
+import { listAddresses } from '../address.ts';
+import { readEnvironment } from '../environment.ts';
+import { readSettings } from '../settings.ts';
 import {
   amount,
   type CommandLine,
@@ -26,6 +30,14 @@ export const peopleCommands: Record<string, Subcommand> = {
     more: 'A line each: address, name, role in the installation, number of projects, since when.',
     arguments: 0,
     run: users,
+  },
+  'first-owner': {
+    usage: 'first-owner',
+    about: 'print a link that creates the first owner, while there is nobody',
+    more: `It works once, and for a day. A server prints one when it starts, unless what it says is gathered as JSON.
+The address is that of PUBLIC_URL; or the local one, with PORT.`,
+    arguments: 0,
+    run: invite,
   },
   'reset-password': {
     usage: 'reset-password EMAIL',
@@ -71,6 +83,17 @@ async function users(db: Database, _given: Given, { say }: CommandLine): Promise
     const retired = retiredAt ? [`retired ${retiredAt.toISOString().slice(0, 10)}`] : [];
     say([email, name, installationRole, amount(projects, 'project'), day, ...retired].join('\t'));
   }
+  return exitCodes.done;
+}
+
+async function invite(db: Database, _given: Given, { say, complain }: CommandLine): Promise<number> {
+  const settings = readSettings(readEnvironment());
+  const link = await createFirstOwnerLink(db, listAddresses(settings, settings.port.number).main);
+  if (link === null) {
+    complain('There are people already: an owner of the installation invites others.');
+    return exitCodes.found;
+  }
+  say(link);
   return exitCodes.done;
 }
 

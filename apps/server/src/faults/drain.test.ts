@@ -44,7 +44,7 @@ beforeAll(async () => {
 afterAll(() => fleet.close());
 
 /** Beside the one that was there before, with so long between being told to end and the end. */
-async function startDraining(seconds: number) {
+async function startDraining(seconds: number, environment: Record<string, string> = {}) {
   const server = launch({
     HOME: fleet.dataDir,
     DATA_DIR: fleet.dataDir,
@@ -52,6 +52,7 @@ async function startDraining(seconds: number) {
     PUBLIC_URL: origin,
     DATABASE_URL: fleet.db.url,
     DRAIN_SECONDS: String(seconds),
+    ...environment,
   });
   await server.running();
   return server;
@@ -103,9 +104,10 @@ test('streams are told when to come back, a file on its way is taken in, and it 
   expect(await ended).toBe(0);
 });
 
-test('before that it says so, and answers what comes; told twice it ends at once', async () => {
+test('before that it says so, and answers what comes, by its log and its figures; told twice it ends at once', async () => {
   const { owner, ...study } = await openWork();
-  const server = await startDraining(300);
+  const port = String(await freePort(30_001));
+  const server = await startDraining(300, { LOG_FORMAT: 'json', METRICS_PORT: port });
   expect(await readiness(server.url)).toEqual([200, { ok: true }]);
   const ended = server.end('SIGTERM');
   await expect.poll(() => readiness(server.url), PLENTY).toEqual([503, { ok: false, reason: 'draining' }]);
@@ -114,6 +116,17 @@ test('before that it says so, and answers what comes; told twice it ends at once
   expect(await ask(sender, 'annotation.create', late)).toMatchObject({ changes: expect.any(Array) });
   const { status, headers } = await fetch(`${server.url}/healthz`);
   expect([status, headers.get('connection')]).toEqual([200, 'close']);
+  const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  expect(metrics).toContain('koersvast_ready 0\n');
+  expect(metrics).toMatch(
+    /koersvast_procedure_seconds_count\{procedure="annotation.create",status="2xx"\} 1\n/,
+  );
+  expect(metrics).toMatch(/koersvast_commits_total [1-9]/);
   server.end('SIGTERM');
   expect(await ended).toBe(1);
+  // Each line of what it said can be read by a machine, from the first to the last.
+  const lines = server.printed().trim().split('\n');
+  const read: { msg: string; procedures?: string[] }[] = lines.map((line) => JSON.parse(line));
+  expect(read.map(({ msg }) => msg)).toEqual(expect.arrayContaining(['Koersvast is running', 'Stopping']));
+  expect(read.flatMap(({ procedures = [] }) => procedures)).toContain('annotation.create');
 });

@@ -16,8 +16,9 @@ const backWithinMs = [50, 500] as const;
  * Lets what is being answered be answered before the server ends. From when it is asked to end each answer closes its
  * connection, so that no proxy sends more over one; what still comes is answered all the same. Streams of events are
  * told last when to come back, and end; their readers go on where they were. Must be told before any route.
+ * Returns how many streams are open.
  */
-export function closeInOrder(server: FastifyInstance, ending: Ending | undefined): void {
+export function closeInOrder(server: FastifyInstance, ending: Ending | undefined): () => number {
   const streams = new Set<ServerResponse>();
   const connections = new Set<Socket>();
   const files = new Set<Socket>();
@@ -49,6 +50,7 @@ export function closeInOrder(server: FastifyInstance, ending: Ending | undefined
     }, graceMs).unref();
     setTimeout(() => server.server.closeAllConnections(), fileGraceMs).unref();
   });
+  return () => streams.size;
 }
 
 /** Ends a stream of events with the word when to ask again; half an event that stands before it counts for nothing. */

@@ -8,6 +8,7 @@ import { createTestDatabase, type TestDatabase } from '@koersvast/db/testing';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { createHttpServer, type HttpOptions } from '../http.ts';
+import { logOptions } from '../log.ts';
 import { openServerWorkers } from '../workers/server-workers.ts';
 import { Browser, origin } from './browser.ts';
 
@@ -81,7 +82,7 @@ async function serve(db: Database, over: Partial<HttpOptions>, port = 0): Promis
   // Work gives way to all else that a machine does, so that it takes long on one that does much.
   const workers = openServerWorkers({ limits: { time: 120_000 } });
   const lines: string[] = [];
-  const log = pino({ level: 'info' }, { write: (line: string) => lines.push(line) });
+  const log = pino({ ...logOptions, level: 'info' }, { write: (line: string) => lines.push(line) });
   const jobs = openServerJobs({
     ...{ db, feed, backups, work: workers, log, limits: { graceMs: 100 } },
     now: () => new Date(),

@@ -49,7 +49,7 @@ export function launch(
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (part) => {
       printed += part;
-      if (printed.includes('Ctrl+C stops it')) started.resolve();
+      if (/Ctrl\+C stops it|"msg":"Koersvast is running"/.test(printed)) started.resolve();
     });
   }
   const ended = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null);
