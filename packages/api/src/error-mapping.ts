@@ -133,6 +133,7 @@ const trpcCodes = {
   last_installation_owner: 'CONFLICT',
   only_owner_of_projects: 'CONFLICT',
   mail_not_set_up: 'UNPROCESSABLE_CONTENT',
+  too_many_mails: 'TOO_MANY_REQUESTS',
   backup_not_made: 'INTERNAL_SERVER_ERROR',
 } as const satisfies Record<DomainErrorCode, TrpcCode>;
 

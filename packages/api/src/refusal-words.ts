@@ -138,6 +138,8 @@ export const refusalWords = {
   last_owner: 'A project needs an owner.',
   last_installation_owner: 'The installation needs an owner.',
   mail_not_set_up: 'This installation sends no mail.',
+  too_many_mails:
+    'Too many invitations were mailed in the last hour: try again later, or send the link yourself.',
   only_owner_of_projects: 'This person is the only owner of projects: those need another owner first.',
   backup_not_made: 'No backup was made: the data folder on the server cannot be written to, or is full.',
 } as const satisfies Record<DomainErrorCode, string>;

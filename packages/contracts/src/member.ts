@@ -1,4 +1,5 @@
 import { roles } from '@koersvast/core/ability';
+import { languages } from '@koersvast/core/language';
 import { z } from 'zod';
 import { id, line, moment, opId, version } from './common.ts';
 import { saysSomething, tell, toldBefore, toldOf } from './fact.ts';
@@ -27,6 +28,14 @@ export const member = memberRow.extend({
 });
 export type Member = z.infer<typeof member>;
 
+/** To whom an invitation went by mail, and what became of that: `unsure` may have arrived. */
+export const invitationMail = z.strictObject({
+  address: z.string(),
+  state: z.enum(['waiting', 'sent', 'failed', 'unsure']),
+  /** When it was sent, or asked for. */
+  at: moment,
+});
+
 export const invitation = z.strictObject({
   id,
   role,
@@ -38,16 +47,23 @@ export const invitation = z.strictObject({
   note: z.string(),
   /** Documents of rounds that are kept for whoever joins by it. */
   kept: z.int(),
+  mail: invitationMail.nullable(),
 });
+export type Invitation = z.infer<typeof invitation>;
+/** Where it is mailed, in the language of the screen; whoever has an account gets it in their own. */
+const mailTo = z.strictObject({ address: email, language: z.enum(languages) });
 export const inviteInput = z.strictObject({
   opId,
   projectId: id,
   id,
   role,
   note: line(120).or(z.literal('')).optional(),
+  mail: mailTo.optional(),
 });
 /** The path of the link is shown once, here; only its hash is kept. */
 export const inviteOutput = z.strictObject({ invitation, path: z.string().nullable() });
+/** Mails an invitation that is open, with a link of its own; also once more, or to another address. */
+export const mailInvitationInput = z.strictObject({ opId, projectId: id, invitationId: id, mail: mailTo });
 export const revokeInvitationInput = z.strictObject({ opId, projectId: id, invitationId: id });
 /** What somebody who holds a link may know before joining; null when the link is not valid. */
 export const invitationView = z.strictObject({ projectName: z.string(), role }).nullable();

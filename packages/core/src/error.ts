@@ -140,6 +140,7 @@ export const domainErrorCodes = [
   'last_installation_owner',
   'only_owner_of_projects',
   'mail_not_set_up',
+  'too_many_mails',
   'backup_not_made',
 ] as const;
 

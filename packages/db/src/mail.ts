@@ -14,6 +14,8 @@ const heldMail = z.object({
   kind: z.string(),
   address: z.string(),
   language: z.string(),
+  place: z.string().nullable(),
+  about: z.string().nullable(),
   attempts: z.number(),
   lease: z.string(),
 });
@@ -22,22 +24,32 @@ export type HeldMail = Readonly<z.infer<typeof heldMail>>;
 /** Minutes until the next attempt, by how many there were; after the last of them a mail has failed. */
 const MINUTES = [1, 5, 15, 60, 240, 480];
 
-/** Takes the mail whose turn it is, which nobody else then has; null when there is none. */
+/**
+ * Takes the mail whose turn it is, which nobody else then has; null when there is none. Kinds that a server does not
+ * know are left to newer ones. When its turn comes is stored in whole milliseconds, rounded, and so may lie half of one
+ * ahead of the clock by which it was set to now.
+ */
 export async function takeMail(
   tx: Tx,
-  { lease, leaseMs }: { readonly lease: string; readonly leaseMs: number },
+  {
+    kinds,
+    lease,
+    leaseMs,
+  }: { readonly kinds: readonly string[]; readonly lease: string; readonly leaseMs: number },
 ): Promise<HeldMail | null> {
   const row = await tx.row(
     heldMail,
     sql`WITH next AS (
-          SELECT id FROM mail WHERE (state = 'waiting' AND not_before <= now())
-            OR (state = 'sending' AND leased_until < now())
+          SELECT id FROM mail WHERE kind = ANY(${[...kinds]}::text[]) AND (
+            (state = 'waiting' AND not_before < now() + interval '1 millisecond')
+            OR (state = 'sending' AND leased_until < now()))
           ORDER BY not_before, id LIMIT 1 FOR UPDATE SKIP LOCKED
         )
         UPDATE mail SET state = 'sending', lease = ${lease}::uuid, attempts = mail.attempts + 1,
           leased_until = now() + make_interval(secs => ${leaseMs / 1000}::float8)
         FROM next WHERE mail.id = next.id
-        RETURNING mail.id, mail.kind, mail.address, mail.language, mail.attempts, mail.lease`,
+        RETURNING mail.id, mail.kind, mail.address, mail.language, mail.place, mail.about, mail.attempts,
+          mail.lease`,
   );
   return row ?? null;
 }
@@ -80,10 +92,13 @@ export function loseMails(tx: Tx): Promise<number> {
   );
 }
 
-/** Forgets what was sent a day ago, what nobody looked after in a month, and links that have expired. */
+/**
+ * Forgets what was sent a day ago, what nobody looked after in a month, and links that have expired. Of an invitation it
+ * is known for that month to whom it was sent: it is gone before.
+ */
 export async function clearMails(tx: Tx): Promise<void> {
   await tx.run(
-    sql`DELETE FROM mail WHERE (state = 'sent' AND not_before < now() - interval '1 day')
+    sql`DELETE FROM mail WHERE (state = 'sent' AND kind <> 'invitation' AND not_before < now() - interval '1 day')
           OR created_at < now() - interval '30 days'`,
   );
   await tx.run(sql`DELETE FROM password_reset WHERE expires_at < now() - interval '1 day'`);

@@ -1,3 +1,4 @@
+import type { Role } from '@koersvast/core/ability';
 import type { Language } from '@koersvast/core/language';
 
 /** What a mail says, before it is text or HTML. */
@@ -15,11 +16,62 @@ interface Reset {
   readonly minutes: number;
 }
 
+interface Invited {
+  readonly by: string;
+  readonly project: string;
+  readonly role: Role;
+  readonly href: string;
+  readonly until: Date;
+}
+
+/** The longest name that a mail says, in characters. */
+const longest = 80;
+
+/**
+ * A name that somebody typed, as a mail says it: on one line, cut where it is very long, with nothing that turns the
+ * order of words around. What programs would take for an address is no link: it has a break of no width in it.
+ */
+export function saidName(name: string): string {
+  const plain = name
+    .replaceAll(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu, ' ')
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
+  const all = [...new Intl.Segmenter('nl', { granularity: 'grapheme' }).segment(plain)];
+  const kept = all.slice(0, longest).map(({ segment }) => segment);
+  const short = `${kept
+    .join('')
+    .trimEnd()
+    .slice(0, longest * 4)}${all.length > longest ? '…' : ''}`;
+  return short.replaceAll(/[.@/](?=[\p{L}\p{N}/])/gu, '$&\u200b');
+}
+
+const dayOf = (language: Language, day: Date) =>
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long' }).format(day);
+
+const roles: Readonly<Record<Language, Readonly<Record<Role, string>>>> = {
+  en: { owner: 'owner', reviewer: 'reviewer', coder: 'coder', viewer: 'viewer' },
+  nl: { owner: 'eigenaar', reviewer: 'beoordelaar', coder: 'codeur', viewer: 'lezer' },
+};
+
+interface Letters {
+  readonly reset: (about: Reset) => Letter;
+  readonly test: () => Letter;
+  readonly invitation: (about: Invited) => Letter;
+}
+
 /** All that is ever said by mail, in each language; nothing of any document is among it. */
-const letters: Readonly<
-  Record<Language, { readonly reset: (about: Reset) => Letter; readonly test: () => Letter }>
-> = {
+const letters: Readonly<Record<Language, Letters>> = {
   en: {
+    invitation: ({ by, project, role, href, until }) => ({
+      subject: `Invitation: ${project}`,
+      paragraphs: [
+        `${by} invites you to take part in the project “${project}”, as ${roles.en[role]}.`,
+        'It is in Koersvast, in which a team codes letters and other texts together. Open the invitation to join:',
+        `The link works once, until ${dayOf('en', until)}. If you have no account here yet, you make one; otherwise you sign in.`,
+      ],
+      link: { words: 'Open the invitation', href },
+      why: `${by} gave this address. If you do not know why, you need not do anything.`,
+    }),
     reset: ({ name, href, minutes }) => ({
       subject: 'Choose a new password for Koersvast',
       paragraphs: [
@@ -38,6 +90,16 @@ const letters: Readonly<
     }),
   },
   nl: {
+    invitation: ({ by, project, role, href, until }) => ({
+      subject: `Uitnodiging: ${project}`,
+      paragraphs: [
+        `${by} nodigt je uit om mee te doen met het project ‘${project}’, als ${roles.nl[role]}.`,
+        'Het project staat in Koersvast, waarin een team samen brieven en andere teksten codeert. Open de uitnodiging om mee te doen:',
+        `De link werkt één keer, tot en met ${dayOf('nl', until)}. Heb je hier nog geen account, dan maak je er een; anders log je in.`,
+      ],
+      link: { words: 'Open de uitnodiging', href },
+      why: `${by} heeft dit adres opgegeven. Weet je niet waarom, dan hoef je niets te doen.`,
+    }),
     reset: ({ name, href, minutes }) => ({
       subject: 'Kies een nieuw wachtwoord voor Koersvast',
       paragraphs: [
@@ -92,5 +154,10 @@ ${after.map(p).join('\n')}
 }
 
 export const resetLetter = (language: Language, about: Reset) =>
-  write(language, letters[language].reset(about));
+  write(language, letters[language].reset({ ...about, name: saidName(about.name) }));
+export const invitationLetter = (language: Language, about: Invited) =>
+  write(
+    language,
+    letters[language].invitation({ ...about, by: saidName(about.by), project: saidName(about.project) }),
+  );
 export const testLetter = (language: Language) => write(language, letters[language].test());

@@ -1,10 +1,11 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { outsideTransaction } from '@koersvast/db';
+import { outsideTransaction, sql, takeMail, transact } from '@koersvast/db';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createApiToken, findApiTokenOwner } from '../person/api-token.ts';
 import { hashPassword, insertPerson, resetPassword } from '../person/people.ts';
+import { openMailServer, wordsOfMail } from '../testing/mail-server.ts';
 import { codeOf, openTestApi, refusalIn, type TestApi } from '../testing/study.ts';
 import { openPost } from './post.ts';
 
@@ -26,26 +27,10 @@ afterEach(async () => {
 });
 afterAll(() => api.close());
 
-/** A mail server as there are, and what it took. */
-async function openServer(): Promise<{ url: string; taken: string[] }> {
-  const taken: string[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
-    onData(stream, _session, done) {
-      let text = '';
-      stream.on('data', (chunk: Buffer) => {
-        text += chunk.toString();
-      });
-      stream.on('end', () => {
-        taken.push(text);
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-  closing.push(() => new Promise<void>((resolve) => server.close(() => resolve())));
-  return { url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`, taken };
+async function openServer() {
+  const server = await openMailServer();
+  closing.push(() => server.close());
+  return server;
 }
 
 type Stage = 'greeting' | 'RCPT' | 'DATA' | 'bytes' | 'last byte';
@@ -113,15 +98,7 @@ const ask = (email: string, address = '127.0.0.1') =>
 const mails = async () =>
   (await api.db.pool.query('SELECT state, attempts, problem, not_before > now() AS later FROM mail')).rows;
 
-/** The parts of a mail in plain words; every one of them is in quoted-printable. */
-const wordsOf = (mail: string) =>
-  Buffer.from(
-    mail
-      .replaceAll(/=\r?\n/g, '')
-      .replaceAll(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
-    'latin1',
-  ).toString();
-const tokenIn = (mail: string) => /\/reset\/([\w-]{43})/.exec(wordsOf(mail))?.[1] ?? '';
+const tokenIn = (mail: string) => /\/reset\/([\w-]{43})/.exec(wordsOfMail(mail))?.[1] ?? '';
 
 test('a forgotten password: a link by mail, once, in the language of its receiver, ends sessions and tokens', async () => {
   const { url, taken } = await openServer();
@@ -135,11 +112,11 @@ test('a forgotten password: a link by mail, once, in the language of its receive
   expect(mail).toMatch(/^Message-ID: <[0-9a-f-]{36}@example\.org>\r$/im);
   expect(mail).toMatch(/^Subject: Choose a new password for Koersvast\r$/im);
   expect(mail).toMatch(/Content-Type: text\/plain[\s\S]*Content-Type: text\/html/);
-  expect(wordsOf(mail)).toContain('Bram &#60;b&#62;');
+  expect(wordsOfMail(mail)).toContain('Bram &#60;b&#62;');
   expect(await mails()).toEqual([expect.objectContaining({ state: 'sent' })]);
 
   const token = tokenIn(mail);
-  expect(wordsOf(mail)).toContain(`${origin}/reset/${token}`);
+  expect(wordsOfMail(mail)).toContain(`${origin}/reset/${token}`);
   const { secret } = await createApiToken(api.db, { personId: bram.id, label: 'R', now: new Date() });
   await api.as(null).session.signIn({ email: bram.email, password });
   const door = api.as(null).session;
@@ -268,6 +245,20 @@ test('what nobody knows of is shown to an owner, who sends it again or leaves it
   // The same mail twice, by its name, so that programs can tell.
   const nameOf = (mail = '') => /^Message-ID: (.*)\r$/im.exec(mail)?.[1];
   expect(nameOf(taken[0])).toBe(nameOf(odd.taken[0]));
+});
+
+test('a mail whose turn is now is taken now, however the moment was rounded', async () => {
+  const bram = await newcomer();
+  await ask(bram.email);
+  // Within a transaction the clock stands still; half of its moments are stored as later ones.
+  for (let time = 0; time < 20; time += 1) {
+    const taken = transact(api.db, async (tx) => {
+      await tx.run(sql`UPDATE mail SET not_before = now()`);
+      const mail = await takeMail(tx, { kinds: ['password_reset'], lease: randomUUIDv7(), leaseMs: 1_000 });
+      throw new Error(mail === null ? 'passed over' : 'taken');
+    });
+    await expect(taken).rejects.toThrow('taken');
+  }
 });
 
 test('two servers share the mails, and none is sent twice', async () => {

@@ -1,11 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { resetMinutes, resetPath } from '@koersvast/contracts';
-import { isLanguage, type Language } from '@koersvast/core/language';
 import {
   clearMails,
   type Database,
   endMail,
-  type HeldMail,
   handMail,
   loseMails,
   outsideTransaction,
@@ -14,11 +11,9 @@ import {
   withPatience,
 } from '@koersvast/db';
 import type { Log, Post } from '../context.ts';
-import { hashToken, newLinkToken } from '../person/link-token.ts';
-import { findPerson, readPerson } from '../person/people.ts';
 import { pause } from '../rest.ts';
 import { bareAddress, handOverMail, type MailServer } from './hand-over.ts';
-import { resetLetter, type WrittenMail } from './letter.ts';
+import { mailKinds, writeMail } from './write.ts';
 
 export interface PostOptions {
   readonly db: Database;
@@ -51,7 +46,9 @@ export function openPost({ db, server, origin, log, ...limits }: PostOptions): O
   let clearedAt = Number.NEGATIVE_INFINITY;
 
   async function sendOne(): Promise<boolean> {
-    const mail = await transact(db, (tx) => takeMail(tx, { lease: randomUUIDv7(), leaseMs }));
+    const mail = await transact(db, (tx) =>
+      takeMail(tx, { kinds: mailKinds, lease: randomUUIDv7(), leaseMs }),
+    );
     if (mail === null) return false;
     const tx = outsideTransaction(db);
     const written = await writeMail(db, mail, origin);
@@ -105,29 +102,4 @@ export function openPost({ db, server, origin, log, ...limits }: PostOptions): O
       await loop;
     },
   };
-}
-
-/** What a mail says; null where there is nobody whom it could tell anything. */
-async function writeMail(db: Database, mail: HeldMail, origin: string): Promise<WrittenMail | null> {
-  if (mail.kind !== 'password_reset') return null;
-  const tx = outsideTransaction(db);
-  const found = await findPerson(tx, mail.address);
-  const person = found && (await readPerson(tx, found.id));
-  if (!person) return null;
-  const { retiredAt } = await tx.user.findUniqueOrThrow({
-    where: { id: person.id },
-    select: { retiredAt: true },
-  });
-  if (retiredAt) return null;
-  // Made now, and for each attempt anew: the secret stands in the mail alone.
-  const token = newLinkToken();
-  const expiresAt = new Date(Date.now() + resetMinutes * 60_000);
-  await tx.passwordReset.create({ data: { tokenHash: hashToken(token), userId: person.id, expiresAt } });
-  const language: Language =
-    person.preferences.language ?? (isLanguage(mail.language) ? mail.language : 'en');
-  return resetLetter(language, {
-    name: person.name,
-    href: origin + resetPath(token),
-    minutes: resetMinutes,
-  });
 }

@@ -25,13 +25,14 @@ import {
 import type { z } from 'zod';
 import { writeAssignments } from '../assignment/assign.ts';
 import { freeReservations, holdKept } from '../assignment/reserve.ts';
-import type { InnerContext } from '../context.ts';
+import type { InnerContext, Post } from '../context.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
 import { keepsAccount } from '../person/keeps-account.ts';
 import { hashToken, newLinkToken } from '../person/link-token.ts';
 import { checkPassword } from '../person/password.ts';
 import { hashPassword, insertPerson } from '../person/people.ts';
 import { samePatch } from '../same-patch.ts';
+import { askInvitationMail, postFor } from './mail-invitation.ts';
 import { readOpenInvitation } from './open-invitation.ts';
 import { invitationFields, toInvitation } from './queries.ts';
 import { updateMember } from './row.ts';
@@ -43,17 +44,24 @@ interface Link {
   readonly token: string;
   /** Whether this very command made the invitation: a repeat does not say its link again. */
   made: boolean;
+  /** Who mails it; null where it is not mailed. */
+  readonly post: Post | null;
 }
 
-/** The secret of a link that is about to be made: of it nothing but a hash is kept. */
-export const newLink = (): Link => ({ token: newLinkToken(), made: false });
+/** The secret of a link that is about to be made: of it nothing but a hash is kept. Throws `mail_not_set_up`. */
+export const newLink = ({ post }: InnerContext, { mail }: z.infer<typeof inviteInput>): Link => ({
+  token: newLinkToken(),
+  made: false,
+  post: postFor(post, mail),
+});
 
-/** Makes an invitation for a role. */
+/** Makes an invitation for a role, and has it mailed where its input says so. Throws `too_many_mails`. */
 export async function invite(
-  { tx, memberId, at }: Command,
-  { id, projectId, role, note = '' }: z.infer<typeof inviteInput>,
+  command: Command,
+  { id, projectId, role, note = '', mail }: z.infer<typeof inviteInput>,
   link: Link,
 ): Promise<{ invitation: z.infer<typeof inviteOutput>['invitation'] }> {
+  const { tx, memberId, at } = command;
   const tokenHash = hashToken(link.token);
   const row = await tx.invitation.create({
     data: {
@@ -72,18 +80,21 @@ export async function invite(
     data: { tokenHash, place: projectId },
     select: { place: true },
   });
+  if (mail) await askInvitationMail(command, id, mail);
   link.made = true;
   // Stored with the operation, and so without what may be a name.
-  return { invitation: { ...toInvitation({ ...row, kept: 0 }), note: '' } };
+  return { invitation: { ...toInvitation({ ...row, kept: 0, mail: null }), note: '' } };
 }
 
 /** The invitation with its note, and in the first answer only the path of its link. */
 export function invited(
-  { answer }: Outcome<Awaited<ReturnType<typeof invite>>>,
-  { made, token }: Link,
-  { note = '' }: z.infer<typeof inviteInput>,
+  { answer: { invitation } }: Outcome<Awaited<ReturnType<typeof invite>>>,
+  { made, token, post }: Link,
+  { note = '', mail }: z.infer<typeof inviteInput>,
 ): z.infer<typeof inviteOutput> {
-  return { invitation: { ...answer.invitation, note }, path: made ? joinPath(token) : null };
+  post?.wake();
+  const mailed = mail && { address: mail.address, state: 'waiting' as const, at: invitation.createdAt };
+  return { invitation: { ...invitation, note, mail: mailed ?? null }, path: made ? joinPath(token) : null };
 }
 
 /** Makes the link of an invitation worthless, and frees the work that was kept for it. Throws `not_found` when it was used or is no more. */

@@ -10,9 +10,12 @@ interface OpenInvitation {
   readonly archived: boolean;
 }
 
+/** Of which invitation a link is: its own, or one that was made to be mailed. */
+const ofLink = (tokenHash: string) => ({ OR: [{ tokenHash }, { mailed: { some: { tokenHash } } }] });
+
 /**
- * The invitation of a link that still works; `holds` keeps it until the end of the transaction. The link does not say
- * of which project it is: the directory of the installation does.
+ * The invitation of a link that still works; `holds` keeps it until the end of the transaction, so that of its links
+ * together one is used. The link does not say of which project it is: the directory of the installation does.
  */
 export async function readOpenInvitation(
   tx: Tx,
@@ -24,9 +27,14 @@ export async function readOpenInvitation(
   const link = await tx.invitationLink.findUnique({ where: { tokenHash }, select: { place: true } });
   if (!link) return undefined;
   const { place: projectId } = link;
-  if (holds) await hold(tx, 'invitation', { projectId, tokenHash }, 'alone');
+  const found = await tx.invitation.findFirst({
+    where: { projectId, ...ofLink(tokenHash) },
+    select: { id: true },
+  });
+  if (!found) return undefined;
+  if (holds) await hold(tx, 'invitation', { projectId, id: found.id }, 'alone');
   const invitation = await tx.invitation.findFirst({
-    where: { projectId, tokenHash, usedAt: null, revokedAt: null, expiresAt: { gt: now } },
+    where: { projectId, id: found.id, usedAt: null, revokedAt: null, expiresAt: { gt: now } },
     select: { id: true, role: true },
   });
   const project = await tx.project.findFirst({

@@ -3,6 +3,7 @@ import { may, type Role } from '@koersvast/core/ability';
 import { initialsAmong, isErased, namesAmong } from '@koersvast/core/person';
 import { type Tx, toWire, wireFields } from '@koersvast/db';
 import type { z } from 'zod';
+import { readInvitationMails } from './mail-invitation.ts';
 import { readOpenInvitation } from './open-invitation.ts';
 
 /**
@@ -49,6 +50,7 @@ interface InvitationRow {
   readonly note: string;
   /** How much work is kept for it. */
   readonly kept: number;
+  readonly mail: z.infer<typeof invitation>['mail'];
 }
 
 export function toInvitation(row: InvitationRow): z.infer<typeof invitation> {
@@ -71,7 +73,10 @@ export async function listInvitations(tx: Tx, projectId: string): Promise<z.infe
       _count: { select: { reserved: { where: { removedAt: null, round: { removedAt: null } } } } },
     },
   });
-  return rows.map(({ _count, ...row }) => toInvitation({ ...row, kept: _count.reserved }));
+  const mails = await readInvitationMails(tx, projectId);
+  return rows.map(({ _count, ...row }) =>
+    toInvitation({ ...row, kept: _count.reserved, mail: mails.get(row.id) ?? null }),
+  );
 }
 
 /** What somebody who holds a link may know before joining; null when it is not valid (any more). */

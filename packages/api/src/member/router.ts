@@ -8,6 +8,7 @@ import {
   joinInput,
   joinOutput,
   linkInput,
+  mailInvitationInput,
   projectInput,
   revokeInvitationInput,
 } from '@koersvast/contracts';
@@ -15,6 +16,7 @@ import { outsideTransaction } from '@koersvast/db';
 import { commandProcedure, commandProcedureAhead } from '../command.ts';
 import { projectProcedure, publicProcedure, router } from '../trpc.ts';
 import { describeMember, editMember, invite, invited, join, newLink, revokeInvitation } from './commands.ts';
+import { mailInvitation, postFor } from './mail-invitation.ts';
 import { listInvitations, viewInvitation } from './queries.ts';
 
 const changing = { ability: 'member.invite', whenArchived: 'allow' } as const;
@@ -35,6 +37,20 @@ export const memberRouter = router({
     .input(projectInput)
     .output(invitation.array())
     .query(({ ctx, input }) => listInvitations(outsideTransaction(ctx.db), input.projectId)),
+  mailInvitation: commandProcedureAhead(
+    {
+      kind: 'member.mailInvitation',
+      ability: 'member.invite',
+      input: mailInvitationInput,
+      askedFirst: true,
+      ahead: ({ post }, { mail }) => postFor(post, mail),
+      answer: ({ acknowledgement }, post) => {
+        post?.wake();
+        return acknowledgement;
+      },
+    },
+    mailInvitation,
+  ),
   revokeInvitation: commandProcedure(
     { ...changing, kind: 'member.revokeInvitation', input: revokeInvitationInput },
     revokeInvitation,

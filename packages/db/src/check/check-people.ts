@@ -10,15 +10,19 @@ const sealed = {
   session: 'The session',
   api_token: 'The token',
   invitation: 'The invitation',
+  mailed_link: 'The link that was mailed of invitation',
   reservation: 'The reservation',
   sight: 'The sight of letter',
   job: 'The job',
   account_event: 'The entry about an account',
 } as const;
 
-/** What names a row, in a sentence. */
-const nameOf = (table: string): Sql =>
-  table === 'sight' ? sql`document_id || ' by member ' || member_id` : sql`id::text`;
+/** What names a row, in a sentence, where it has no id of its own. */
+const names: Readonly<Record<string, Sql>> = {
+  sight: sql`document_id || ' by member ' || member_id`,
+  mailed_link: sql`invitation_id::text`,
+};
+const nameOf = (table: string): Sql => names[table] ?? sql`id::text`;
 
 /** People, how they sign in, invitations and tokens: for the whole installation at once. */
 export async function checkPeople(tx: Statements, report: Report): Promise<void> {
@@ -120,7 +124,8 @@ async function checkInvitationLinks(tx: Statements, report: Report): Promise<voi
   const wrong = await tx.rows(
     z.object({ id: z.string().nullable(), place: z.string() }),
     sql`SELECT invitation.id, coalesce(invitation.project_id, link.place) AS place FROM invitation_link AS link
-        FULL JOIN invitation ON invitation.project_id = link.place AND invitation.token_hash = link.token_hash
+        FULL JOIN (SELECT project_id, id, token_hash FROM invitation
+          UNION ALL SELECT project_id, invitation_id, token_hash FROM mailed_link) AS invitation ON invitation.project_id = link.place AND invitation.token_hash = link.token_hash
         WHERE invitation.id IS NULL OR link.place IS NULL ORDER BY 1, 2 LIMIT ${MOST_OF_A_KIND}`,
   );
   for (const { id, place } of wrong)

@@ -8,8 +8,12 @@ import { Fault } from '../../ui/fault.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
+import { useRowFocus } from '../../ui/use-row-focus.ts';
 import classes from './installation.module.css';
 import { useStillOwner } from './use-still-owner.ts';
+
+/** What a mail is, in words. */
+const ofKind = (kind: string) => (kind === 'invitation' ? 'mail.invitation' : 'mail.reset');
 
 /** Whether mail is sent from here, and what became of it where that is not well. */
 export function Mail() {
@@ -18,12 +22,13 @@ export function Mail() {
   const mail = useQuery(trpc.installation.mail.queryOptions({}));
   const settle = useMutation(trpc.installation.settleMail.mutationOptions());
   useStillOwner(mail.error, settle.error);
+  const focus = useRowFocus((mail.data?.troubled ?? []).map(({ id }) => id));
   const action = { variant: 'subtle', size: 'compact-sm' } as const;
   return (
     <Section title={t('mail')} lead={t('mail.lead')}>
       <Loaded query={mail}>
         {({ from, waiting, troubled }) => (
-          <div className={classes.part}>
+          <div className={classes.part} ref={focus.place} tabIndex={-1}>
             <p className={classes.detail}>
               {from === null ? t('mail.off') : t('mail.from', { from })}
               {waiting > 0 && ` · ${t('mail.waiting', { count: waiting })}`}
@@ -31,10 +36,10 @@ export function Mail() {
             <Fault error={settle.error} />
             {troubled.length > 0 && (
               <Rows label={t('mail.troubled')}>
-                {troubled.map(({ id, address, state, createdAt, attempts, problem }) => (
+                {troubled.map(({ id, kind, address, state, createdAt, attempts, problem }) => (
                   <Row
                     key={id}
-                    title={<span className={classes.detail}>{t('mail.reset', { address })}</span>}
+                    title={<span className={classes.detail}>{t(ofKind(kind), { address })}</span>}
                     detail={
                       <span className={classes.detail}>
                         {[
@@ -48,19 +53,23 @@ export function Mail() {
                     <Button
                       {...action}
                       aria-label={t('mail.againLabel', { address })}
-                      onClick={() =>
+                      onClick={({ currentTarget }) => {
+                        focus.leaves(currentTarget);
                         settle.mutate(
                           { mailId: id, again: true },
                           { onSuccess: () => say(t('mail.saidAgain', { address })) },
-                        )
-                      }
+                        );
+                      }}
                     >
                       {t('mail.again')}
                     </Button>
                     <Button
                       {...action}
                       aria-label={t('mail.leaveLabel', { address })}
-                      onClick={() => settle.mutate({ mailId: id, again: false })}
+                      onClick={({ currentTarget }) => {
+                        focus.leaves(currentTarget);
+                        settle.mutate({ mailId: id, again: false });
+                      }}
                     >
                       {t('mail.leave')}
                     </Button>

@@ -215,6 +215,8 @@ export const refusal = {
   last_installation_owner: 'The installation needs an owner. Make somebody else an owner first.',
   only_owner_of_projects:
     'This person is the only owner of projects (number of them: {{projects}}). Somebody else has to become an owner there first: they can do that themselves, or whoever runs the server with “koersvast hand-over”.',
+  too_many_mails:
+    'Too many invitations were mailed in the last hour. Try again in {{minutes}} min, or send the link yourself.',
   mail_not_set_up: 'This installation sends no mail. Ask whoever runs it.',
   backup_not_made:
     'No backup was made: the data folder on the server cannot be written to, or is full. The log there says more.',

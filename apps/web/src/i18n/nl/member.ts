@@ -29,6 +29,13 @@ export const member = {
   'told.title': 'Achtergrond en training van {{name}}',
   'invite.title': 'Nodig iemand uit',
   'invite.lead': 'Je maakt een link en stuurt die zelf. De link werkt één keer en verloopt.',
+  'invite.leadMail':
+    'De uitnodiging gaat per mail, of je stuurt de link zelf. De link werkt één keer en verloopt.',
+  'invite.address': 'E-mailadres (mag leeg blijven)',
+  'invite.addressWhat': 'Daar gaat de uitnodiging heen. Zonder adres krijg je alleen de link.',
+  'invite.goes': 'De uitnodiging gaat per mail naar {{address}}.',
+  'invite.also': 'Je kunt de link ook kopiëren, voor dezelfde persoon: je krijgt die alleen hier te zien.',
+  'invite.submitMail': 'Nodig uit per mail',
   'invite.role': 'Rol',
   'invite.note': 'Voor wie (mag leeg blijven)',
   'invite.noteWhat':
@@ -50,6 +57,22 @@ export const member = {
   'open.revoke': 'Intrekken',
   'open.revokeLabel': 'Intrekken: de uitnodiging voor een {{role}}, gemaakt {{made}}',
   'open.revoked': 'De uitnodiging is ingetrokken. Documenten die daaraan waren toegewezen, zijn weer vrij.',
+  'mail.waiting': 'Wacht op verzending naar {{address}}.',
+  'mail.sent': 'Gemaild naar {{address}}, {{when}}.',
+  'mail.failed':
+    'Kon niet worden bezorgd bij {{address}}. Controleer het adres en stuur opnieuw, of stuur de link zelf.',
+  'mail.unsure':
+    'Misschien bezorgd bij {{address}}: de mailserver heeft het niet bevestigd. Vraag na of de mail er is.',
+  'mail.do': 'Stuur per mail',
+  'mail.again': 'Stuur opnieuw',
+  'mail.doLabel': 'Stuur per mail: de uitnodiging voor een {{role}}, gemaakt {{made}}',
+  'mail.doLabelFor': 'Stuur per mail: de uitnodiging voor {{whom}}, gemaakt {{made}}',
+  'mail.againLabelFor': 'Stuur opnieuw: de uitnodiging voor {{whom}}, gemaakt {{made}}',
+  'mail.title': 'De uitnodiging per mail sturen',
+  'mail.address': 'E-mailadres',
+  'mail.addressWhat':
+    'In de mail staat een nieuwe link. Eerdere links blijven ook werken, tot er één is gebruikt.',
+  'mail.submit': 'Verstuur',
   'join.title': 'Doe mee met {{project}}',
   'join.lead': 'Je bent uitgenodigd als {{role}}.',
   'join.notValid': 'Deze uitnodiging is niet meer geldig',

@@ -220,6 +220,8 @@ export const refusal = {
   last_installation_owner: 'De installatie heeft een eigenaar nodig. Maak eerst iemand anders eigenaar.',
   only_owner_of_projects:
     'Deze persoon is de enige eigenaar van projecten (aantal: {{projects}}). Eerst moet daar iemand anders eigenaar worden: dat kan deze persoon zelf doen, of wie de server beheert, met ‘koersvast hand-over’.',
+  too_many_mails:
+    'Het afgelopen uur zijn te veel uitnodigingen gemaild. Probeer het over {{minutes}} min opnieuw, of stuur de link zelf.',
   mail_not_set_up: 'Deze installatie verstuurt geen mail. Vraag om hulp bij wie de installatie beheert.',
   backup_not_made:
     'Er is geen back-up gemaakt: de datamap op de server is niet te beschrijven, of is vol. Het logboek daar zegt meer.',

@@ -47,6 +47,16 @@ export const aboutPeople: Readonly<Record<string, Endpoint>> = {
     for: owners,
     input: (scene) => ({ opId: opId(), ...ofProject(scene), id: randomUUIDv7(), role: 'coder' }),
   },
+  'member.mailInvitation': {
+    for: owners,
+    refused: 'mail_not_set_up',
+    input: async (scene) => ({
+      opId: opId(),
+      ...ofProject(scene),
+      invitationId: await scene.freshInvitation(),
+      mail: { address: 'somebody@example.org', language: 'nl' },
+    }),
+  },
   'member.invitations': { for: owners, input: ofProject },
   'member.revokeInvitation': {
     for: owners,
