@@ -73,7 +73,8 @@ function isAmong({ by, ranks }: Placed, value: Sql, [first, last]: Places): Sql 
   const of = (wanted: boolean) => [...ranks].flatMap(([key, place]) => (isIn(place) === wanted ? [key] : []));
   // What is not named has the last place of all.
   if (isIn(unranked)) return sql`(${value} IS NULL OR ${value} <> ALL(${of(false)}::${kind}))`;
-  return sql`${value} = ANY(${of(true)}::${kind})`;
+  // Said of the verdict itself, so that those that have one are looked for, and not all for theirs.
+  return sql`${by === 'verdict' ? sql`judged.verdict` : value} = ANY(${of(true)}::${kind})`;
 }
 
 /** First passes are put together from several tables: which layers are meant has to be known before that is done. */
@@ -112,15 +113,23 @@ export async function readPassageCounts(
 ): Promise<CountedPassages[]> {
   const source = filter.kind === 'first_pass' ? layered.annotation : sql`annotation`;
   const value = gatheredIn(by.by);
-  const judges = [by.by, within?.group.by].includes('verdict');
-  const asked = sql`FROM ${source} JOIN seen ON seen.id = annotation.layer_id ${judges ? judgedIn(here) : noSql}
+  const judges = within !== null && [by.by, within.group.by].includes('verdict');
+  const asked = (beside: Sql) => sql`FROM ${source} JOIN seen ON seen.id = annotation.layer_id ${beside}
     WHERE ${whereAsked(here, filter)} ${ofLayersIn(filter, sql`SELECT id FROM seen`)}
       ${within === null ? noSql : sql`AND ${isAmong(within.group, gatheredIn(within.group.by), [within.place, within.place])}`}`;
   const isOfLayer = by.by === 'document' || by.by === 'coder' || by.by === 'round' || by.by === 'all';
+  const each = asked(judges ? judgedIn(here) : noSql);
+  const isByVerdict = by.by === 'verdict' && within === null;
   return here.tx.rows(
     counted,
     sql`WITH seen AS MATERIALIZED (${seenLayers(here, filter)}),
-        ${isOfLayer ? countedByLayer(asked, by, value) : countedByValue(asked, by, value)}
+        ${
+          isByVerdict
+            ? countedByVerdict(here, asked, by)
+            : isOfLayer
+              ? countedByLayer(sizesOfLayers(each), by, value)
+              : countedByValue(each, by, value)
+        }
         SELECT NULL::int AS place, (SELECT coalesce(sum(size), 0) FROM counted)::int AS passages,
           (SELECT count(*) FROM (SELECT FROM counted WHERE size IS NOT NULL GROUP BY document_id) AS every_document)::int AS documents,
           (SELECT count(DISTINCT member_id) FROM counted)::int AS coders
@@ -130,16 +139,35 @@ export async function readPassageCounts(
   );
 }
 
+const sizesOfLayers = (asked: Sql) =>
+  sql`SELECT seen.document_id, seen.member_id, seen.round_id, count(*)::int AS size ${asked} GROUP BY 1, 2, 3`;
+
 /** `counted` and `placed`: a row with its size for each document, and one without for each coder, at each place. */
-function countedByLayer(asked: Sql, by: Placed, value: Sql): Sql {
-  return sql`counted AS MATERIALIZED (
-      SELECT seen.document_id, seen.member_id, seen.round_id, count(*)::int AS size ${asked} GROUP BY 1, 2, 3),
+function countedByLayer(sizes: Sql, by: Placed, value: Sql): Sql {
+  return sql`counted AS MATERIALIZED (${sizes}),
     at_place AS MATERIALIZED (
       SELECT coalesce(gathered.place, ${unranked}) AS place, seen.size, seen.document_id, seen.member_id
       FROM counted AS seen ${placed(sql`gathered`, by, value)}),
     placed AS (
       SELECT place, sum(size) AS size, NULL::uuid AS member_id FROM at_place GROUP BY place, document_id
       UNION ALL SELECT DISTINCT place, NULL::bigint, member_id FROM at_place WHERE member_id IS NOT NULL)`;
+}
+
+/** The same by verdict: most passages have none, and are what is left of their layer without those that have one. */
+function countedByVerdict(here: Here, asked: (beside: Sql) => Sql, by: Placed): Sql {
+  const sizes = sql`
+    WITH whole AS MATERIALIZED (
+        SELECT seen.id, seen.document_id, seen.member_id, count(*)::int AS size ${asked(noSql)} GROUP BY 1, 2, 3),
+      given AS MATERIALIZED (
+        SELECT seen.id, judged.verdict AS value, count(*)::int AS size
+        ${asked(judgedIn(here))} AND judged.verdict IS NOT NULL GROUP BY 1, 2)
+    SELECT whole.document_id, whole.member_id, given.value, given.size FROM given JOIN whole ON whole.id = given.id
+    UNION ALL
+    SELECT document_id, member_id, 'none', size FROM (
+      SELECT whole.document_id, whole.member_id, whole.size - coalesce(sum(given.size), 0)::int AS size
+      FROM whole LEFT JOIN given ON given.id = whole.id GROUP BY whole.id, 1, 2, whole.size) AS others
+    WHERE size > 0`;
+  return countedByLayer(sizes, by, sql`seen.value`);
 }
 
 /** The same, where each value has a place of its own. */
