@@ -94,7 +94,9 @@ async function conditionsAsked(
     }
     conditions.push({ key, test: null });
     if (field.toLowerCase() !== 'set') {
-      tests.push(documentTest(condition, documentFields));
+      const test = documentTest(condition, documentFields);
+      if (test === null) unknown.push({ field, value });
+      tests.push(test ?? (() => false));
       continue;
     }
     const chosen = await setCalled(tx, access, value);

@@ -175,6 +175,25 @@ describe('which documents', () => {
     expect(await refusalIn(find({ documents: unknown }))).toBe('not_found');
   });
 
+  test.each([
+    ['date:1-3-2019', 2],
+    ['date:"1 maart 2019"', 2],
+    ['date:"maart 2019"', 2],
+    // A letter of which the year alone is known may be of that month.
+    ['date:"December 2018"', 4],
+    ['date:12-2018..1-3-2019', 6],
+    ['date:>="december 2018"', 6],
+  ])('a date may be typed as people write it: %s', async (date, hits) => {
+    const found = await find({ query: `sancties ${date}` });
+    expect([found.total?.hits, found.basis.unknown]).toEqual([hits, []]);
+  });
+
+  test('what is no date finds nothing, and is told', async () => {
+    const found = await find({ query: 'sancties date:31-2-2019' });
+    expect(found.total).toMatchObject({ hits: 0 });
+    expect(found.basis.unknown).toEqual([{ field: 'date', value: '31-2-2019' }]);
+  });
+
   test('removed ones are not searched, and nobody outside searches any', async () => {
     const other = await buildProject(api.db);
     const gone = await buildDocument(api.db, other, { text: 'sancties' });
