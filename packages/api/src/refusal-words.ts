@@ -160,6 +160,7 @@ export const limitWords = {
   searches: 'At most {} searches can be saved: remove one first.',
   aside: 'At most {} hits of a search can be put aside: make the search narrower.',
   dictionaries: 'At most {} dictionaries can be kept: remove one first.',
+  dictionary: 'A file with a dictionary has at most {} characters: divide it over several.',
   patterns: 'A dictionary has at most {} patterns: divide it.',
   hits: 'At most {} hits can be tagged at once: do it in parts.',
   sets: 'A project has at most {} sets: remove one first.',

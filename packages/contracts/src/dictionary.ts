@@ -59,7 +59,7 @@ export const removeDictionaryInput = z.strictObject({ opId, projectId: id, dicti
 /** A table with a concept and a pattern in each line, as the bytes of its file, base64. */
 export const readDictionaryInput = z.strictObject({
   projectId: id,
-  file: z.base64().max(Math.ceil(limits.codebook / 3) * 4, { error: 'codebook' }),
+  file: z.base64().max(Math.ceil(limits.dictionary / 3) * 4, { error: 'dictionary' }),
 });
 
 /** Why a line is left out, beside what may be wrong with a query. */
@@ -73,11 +73,18 @@ export const readDictionaryOutput = z.strictObject({
       line: z.int(),
       concept: z.string(),
       pattern: z.string(),
-      error: z.union([searchError, z.strictObject({ code: z.enum(dictionaryFaults) })]),
+      error: z.union([
+        z.strictObject({ code: z.enum(dictionaryFaults) }),
+        /** A comma stands in the pattern without quotes around it; whether it can be used so, with all that follows. */
+        z.strictObject({ code: z.literal('comma'), start: offset, end: offset, usable: z.boolean() }),
+        searchError,
+      ]),
     }),
   ),
   /** How many lines are left out. */
   leftOut: count,
+  /** Columns that are neither concept nor pattern, the first of them: by name, or by number. */
+  unused: z.array(z.string()),
   /** How the bytes were read, and what stands between fields. */
   encoding,
   delimiter: z.string(),

@@ -31,6 +31,8 @@ export const limits = {
   searches: 200,
   /** Dictionaries that somebody keeps for themself in a project, and those that its members share. */
   dictionaries: 50,
+  /** Characters of a file with a dictionary. */
+  dictionary: 2_000_000,
   /** Patterns of one dictionary. */
   patterns: 1_000,
   /** Charts that are pinned in a project. */

@@ -109,6 +109,33 @@ describe('a file', () => {
     ]);
   });
 
+  test('says where a comma without quotation marks divides a pattern, what was meant, and what is not used', async () => {
+    const cut = await read('concept,pattern\ndruk,sanctie*\ndruk,/a{2,3}/\ndruk,"a, b"\ndruk,(a,b\n');
+    expect(cut.entries.map(({ pattern }) => pattern)).toEqual(['sanctie*', 'a, b']);
+    expect(cut.faults).toEqual([
+      {
+        line: 3,
+        concept: 'druk',
+        pattern: '/a{2,3}/',
+        error: { code: 'comma', start: 4, end: 5, usable: true },
+      },
+      {
+        line: 5,
+        concept: 'druk',
+        pattern: '(a,b',
+        error: { code: 'comma', start: 2, end: 3, usable: false },
+      },
+    ]);
+    expect(cut.unused).toEqual([]);
+    const named = await read('concept,pattern,note\ndruk,sanctie*,of Els\ndruk,boycot,\n');
+    expect(named).toMatchObject({ faults: [], unused: ['note'] });
+    const unnamed = await read('druk,sanctie*,Els\ndruk,boycot,Jan\n');
+    expect(unnamed).toMatchObject({ faults: [], unused: ['3'] });
+    expect(unnamed.entries.map(({ pattern }) => pattern)).toEqual(['sanctie*', 'boycot']);
+    const turned = await read('pattern,concept\n/a{2,3}/,druk\n');
+    expect(turned.faults).toMatchObject([{ concept: 'druk', pattern: '/a{2,3}/', error: { start: 4 } }]);
+  });
+
   test('with a quote that is never closed says in which line, and one that is no table says so', async () => {
     expect(await read('druk,"sanct*\nnog,een\n')).toMatchObject({
       entries: [],

@@ -17,23 +17,28 @@ type Entry = ReadDictionary['entries'][number];
  */
 export function readDictionaryFile(base64: string, names: FieldNames): ReadDictionary {
   const { text, encoding } = decodeText(new Uint8Array(Buffer.from(base64, 'base64')));
-  if (text.length > limits.codebook) throw overLimit('codebook');
-  const { lines, delimiter, open } = readDictionary(text);
+  if (text.length > limits.dictionary) throw overLimit('dictionary');
+  const { lines, delimiter, unused, open } = readDictionary(text);
   const entries: Entry[] = [];
   const faults: Fault[] =
     open === null ? [] : [{ line: open, concept: '', pattern: '', error: { code: 'quote' } }];
   const known = new Set<string>();
   for (const given of lines) {
-    const { line, concept, pattern } = given;
+    const { line, concept, pattern, cut } = given;
     const key = JSON.stringify([concept, pattern]);
-    const error =
+    const wrong =
       faultOf({ concept, pattern }, names) ?? (known.has(key) ? { code: 'twice' as const } : null);
-    known.add(key);
+    const error =
+      cut === null || concept === ''
+        ? wrong
+        : { code: 'comma' as const, start: cut, end: cut + 1, usable: wrong === null };
+    if (error === null) known.add(key);
     if (error === null) entries.push({ line, ...entrySchema.parse({ concept, pattern }) });
     else faults.push({ line, concept: concept.slice(0, 200), pattern: pattern.slice(0, 2_000), error });
   }
   const told = faults.slice(0, toldProblems);
-  return { entries, faults: told, leftOut: faults.length, encoding, delimiter };
+  const columns = unused.slice(0, 10).map((name) => name.slice(0, 100));
+  return { entries, faults: told, leftOut: faults.length, unused: columns, encoding, delimiter };
 }
 
 function faultOf(entry: typeof dictionaryEntry._output, names: FieldNames): Fault['error'] | null {

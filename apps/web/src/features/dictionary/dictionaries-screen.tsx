@@ -1,13 +1,16 @@
 import type { Dictionary, ProjectDetail } from '@koersvast/contracts';
 import { readRule, ruleOf } from '@koersvast/core/document-rule';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldsOfProject } from '../../data/document-fields.ts';
 import { documentsQuery } from '../../data/documents.ts';
 import { mayHere, useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { type Undo, useUndoKeys } from '../../data/undo.ts';
+import { useFormat } from '../../lib/format.ts';
+import { handedFile } from '../../lib/handed-file.ts';
+import { useDroppedFile } from '../../lib/use-dropped-file.ts';
 import { cellColumns } from '../../parts/document/cell-column.ts';
 import { FilterBar } from '../../parts/document/filter-bar.tsx';
 import { SetSelect } from '../../parts/document/set-select.tsx';
@@ -20,7 +23,6 @@ import { Page, usePageTitle } from '../../ui/page.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
 import { useDictionaryAddress } from './address.ts';
 import classes from './dictionary.module.css';
-import { useDroppedFile } from './use-dropped-file.ts';
 
 const accept = '.csv,.tsv,.txt,.tab,text/csv,text/plain,text/tab-separated-values';
 
@@ -65,10 +67,22 @@ function Dictionaries({ detail, dictionaries, undo }: DictionariesProps) {
   const chosen = dictionaries.find(({ id }) => id === search.dictionary) ?? null;
   const maySave = mayHere(detail, 'search.save');
   useDroppedFile(maySave ? setFile : null);
+  useEffect(() => {
+    const handed = handedFile.get();
+    if (handed === null) return;
+    handedFile.set(null);
+    setFile(handed);
+  }, []);
   const groups = [
     { name: t('own'), some: dictionaries.filter(({ shared }) => !shared) },
     { name: t('shared'), some: dictionaries.filter(({ shared }) => shared) },
   ].filter(({ some }) => some.length > 0);
+  const format = useFormat();
+  /** Of two with one name it is said when each was made. */
+  const nameOf = ({ name, createdAt }: Dictionary) =>
+    dictionaries.filter((each) => each.name === name).length > 1
+      ? t('same.name', { name, day: format.moment(createdAt) })
+      : name;
   const close = () => {
     setFile(null);
     setReplacing(false);
@@ -88,7 +102,7 @@ function Dictionaries({ detail, dictionaries, undo }: DictionariesProps) {
               <optgroup key={name} label={name}>
                 {some.map((each) => (
                   <option key={each.id} value={each.id}>
-                    {each.name}
+                    {nameOf(each)}
                   </option>
                 ))}
               </optgroup>

@@ -68,8 +68,13 @@ const read: ReadDictionary = {
       error: { code: 'bracket_not_closed', start: 6, end: 7 },
     },
     { line: 4, concept: '', pattern: 'x', error: { code: 'no_concept' } },
+    {
+      ...{ line: 5, concept: 'pressure', pattern: '/a{2,3}/' },
+      error: { code: 'comma', start: 4, end: 5, usable: true },
+    },
   ],
-  leftOut: 2,
+  leftOut: 3,
+  unused: ['note'],
   encoding: 'utf-8',
   delimiter: ',',
 };
@@ -107,6 +112,19 @@ it('unfolds what two concepts share to the places, and names documents without a
   await expect.poll(address).toContain(`/documents/${idOf(2, 1)}?at=3-9`);
 });
 
+it('leads from what two concepts share to Find, and tells two dictionaries of one name apart', async () => {
+  const twin = { ...stance, id: idOf(9, 9), createdAt: '2020-01-02T10:00:00.000Z' };
+  serve(answers({ 'dictionary.list': () => [stance, twin] }));
+  const { address, place } = await show(<DictionariesScreen />, at(`dictionary=${stance.id}`));
+  await expect.element(page.getByText(/pressure and talks: 1 passage/)).toBeVisible();
+  const options = [...place.querySelectorAll('option')].map(({ textContent }) => textContent);
+  expect(options.filter((name) => name?.startsWith(`${stance.name} (`))).toHaveLength(2);
+  expect(new Set(options).size).toBe(options.length);
+  await userEvent.click(page.getByText(/pressure and talks: 1 passage/));
+  await userEvent.click(page.getByRole('link', { name: words('dictionary:overlap.find') }));
+  await expect.poll(() => decodeURIComponent(address())).toContain('OVERLAPS');
+});
+
 it('shows how far it is, and stops', async () => {
   serve(answers({ 'dictionary.report': silent, 'search.progress': () => ({ done: 3, of: 9 }) }));
   await show(<DictionariesScreen />, at(`dictionary=${stance.id}`));
@@ -126,12 +144,20 @@ it('reads a dropped file, says of each line that is left out why and where, and 
   await expect.element(page.getByText(words('find:fault.bracket_not_closed'))).toBeVisible();
   await expect.element(page.getByText(words('dictionary:fault.no_concept'))).toBeVisible();
   await expect.element(page.getByLabelText(words('dictionary:name'))).toHaveValue('Frames');
-  await expect.poll(() => faultsIn(document.body)).toEqual([]);
-  await userEvent.click(page.getByRole('button', { name: words('dictionary:read.save', { count: 1 }) }));
-  const saved = () => server.calls.find(({ path }) => path === 'dictionary.save')?.input;
+  await expect.element(page.getByText(words('dictionary:fault.comma'))).toBeVisible();
   await expect
-    .poll(saved)
-    .toMatchObject({ name: 'Frames', entries: [{ concept: 'pressure', pattern: 'sanct*' }], shared: false });
+    .element(page.getByText(words('dictionary:read.unused', { count: 1, columns: 'note' })))
+    .toBeVisible();
+  await expect.poll(() => faultsIn(document.body)).toEqual([]);
+  await expect
+    .element(page.getByRole('button', { name: words('dictionary:read.save', { count: 1 }) }))
+    .toBeVisible();
+  // What a comma has divided is taken whole.
+  await userEvent.click(page.getByRole('button', { name: words('dictionary:fault.use') }));
+  await userEvent.click(page.getByRole('button', { name: words('dictionary:read.save', { count: 2 }) }));
+  const saved = () => server.calls.find(({ path }) => path === 'dictionary.save')?.input;
+  const entries = ['sanct*', '/a{2,3}/'].map((pattern) => ({ concept: 'pressure', pattern }));
+  await expect.poll(saved).toMatchObject({ name: 'Frames', entries, shared: false });
   await expect.poll(address).toContain('dictionary=');
 });
 

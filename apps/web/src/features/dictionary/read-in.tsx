@@ -1,7 +1,7 @@
 import type { Dictionary, ReadDictionary } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import { limits } from '@koersvast/core/limit';
-import { Checkbox, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import '@mantine/core/styles/Checkbox.css';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -34,8 +34,8 @@ export function ReadIn(props: ReadInProps) {
   const read = useQuery({
     queryKey: ['dictionary.read', projectId, file.name, file.size, file.lastModified],
     queryFn: async ({ signal }) => {
-      if (file.size > limits.codebook)
-        throw new DomainError('over_limit', { of: 'codebook', maximum: limits.codebook });
+      if (file.size > limits.dictionary)
+        throw new DomainError('over_limit', { of: 'dictionary', maximum: limits.dictionary });
       return client.dictionary.read.mutate({ projectId, file: await base64Of(file) }, { signal });
     },
     // The file may have been corrected and chosen again.
@@ -60,7 +60,13 @@ function Found({
   const [shared, setShared] = useState(replaces?.shared ?? false);
   const save = useCommand(trpc.dictionary.save.mutationOptions());
   const edit = useCommand(trpc.dictionary.edit.mutationOptions());
-  const entries = found.entries.map(({ concept, pattern }) => ({ concept, pattern }));
+  const format = useFormat();
+  // Lines whose pattern somebody takes whole, in their places among the others.
+  const [whole, setWhole] = useState<readonly number[]>([]);
+  const taken = found.faults.filter(({ line }) => whole.includes(line));
+  const entries = [...found.entries, ...taken]
+    .sort((one, other) => one.line - other.line)
+    .map(({ concept, pattern }) => ({ concept, pattern }));
   const concepts = new Set(entries.map(({ concept }) => concept)).size;
   const submit = async () => {
     if (replaces !== null) {
@@ -89,7 +95,16 @@ function Found({
           ? t('read.nothing')
           : t('read.found', { count: entries.length, concepts: t('concepts', { count: concepts }) })}
       </p>
-      {found.leftOut > 0 && <Faults found={found} />}
+      {found.unused.length > 0 && (
+        <p>{t('read.unused', { count: found.unused.length, columns: format.list(found.unused) })}</p>
+      )}
+      {found.leftOut > taken.length && (
+        <Faults
+          faults={found.faults.filter(({ line }) => !whole.includes(line))}
+          leftOut={found.leftOut - taken.length}
+          onWhole={(lines) => setWhole([...whole, ...lines])}
+        />
+      )}
       {replaces === null && (
         <>
           <TextInput
@@ -110,11 +125,16 @@ function Found({
   );
 }
 
-/** The lines that are left out: which, why, and where in the pattern. */
-function Faults({ found: { faults, leftOut } }: { readonly found: ReadDictionary }) {
+interface FaultsProps extends Pick<ReadDictionary, 'faults' | 'leftOut'> {
+  readonly onWhole: (lines: readonly number[]) => void;
+}
+
+/** The lines that are left out: which, why, and where in the pattern; those that were meant whole, perhaps, can be used so. */
+function Faults({ faults, leftOut, onWhole }: FaultsProps) {
   const { t } = useTranslation('dictionary');
   const format = useFormat();
   const wordsOf = useFaultWords();
+  const usable = faults.filter(({ error }) => error.code === 'comma' && error.usable).map(({ line }) => line);
   return (
     <section
       className={classes.faults}
@@ -126,10 +146,20 @@ function Faults({ found: { faults, leftOut } }: { readonly found: ReadDictionary
           <li key={`${fault.line} ${fault.concept} ${fault.pattern}`}>
             <span className={classes.line}>{t('line', { line: format.number(fault.line) })}</span>{' '}
             {fault.concept !== '' && <span>{fault.concept}: </span>}
-            <Pattern pattern={fault.pattern} error={fault.error} /> <span>{wordsOf(fault.error)}</span>
+            <Pattern pattern={fault.pattern} error={fault.error} /> <span>{wordsOf(fault.error)}</span>{' '}
+            {usable.includes(fault.line) && (
+              <Button size="compact-xs" variant="default" onClick={() => onWhole([fault.line])}>
+                {t('fault.use')}
+              </Button>
+            )}
           </li>
         ))}
       </ol>
+      {usable.length > 1 && (
+        <Button size="compact-sm" variant="default" onClick={() => onWhole(usable)}>
+          {t('fault.useAll', { count: usable.length })}
+        </Button>
+      )}
       {faults.length < leftOut && <p>{t('faults.more', { count: leftOut - faults.length })}</p>}
     </section>
   );
@@ -138,5 +168,6 @@ function Faults({ found: { faults, leftOut } }: { readonly found: ReadDictionary
 function useFaultWords(): (error: FaultError) => string {
   const { t } = useTranslation('dictionary');
   const queryFault = useQueryFault();
-  return (error) => ('start' in error ? queryFault(error).words : t(`fault.${error.code}`));
+  return (error) =>
+    error.code !== 'comma' && 'start' in error ? queryFault(error).words : t(`fault.${error.code}`);
 }

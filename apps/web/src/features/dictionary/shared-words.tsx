@@ -8,6 +8,9 @@ import classes from './dictionary.module.css';
 
 type Overlap = DictionaryReport['overlaps'][number];
 
+/** So long a question can be. */
+const longestQuery = 2_000;
+
 interface OverlapsProps {
   readonly overlaps: readonly Overlap[];
   readonly concepts: DictionaryReport['concepts'];
@@ -34,6 +37,7 @@ export function Overlaps({ overlaps, concepts }: OverlapsProps) {
               })}
             </summary>
             <Places places={first} />
+            <InFind one={concepts[one]?.query ?? null} other={concepts[other]?.query ?? null} />
             {first.length < passages && (
               <p className={classes.none}>{t('overlaps.first', { count: first.length })}</p>
             )}
@@ -41,6 +45,24 @@ export function Overlaps({ overlaps, concepts }: OverlapsProps) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The words of one concept that hits of the other share, as a question. */
+function InFind({ one, other }: { readonly one: string | null; readonly other: string | null }) {
+  const { t } = useTranslation('dictionary');
+  const { projectId, search } = useDictionaryAddress();
+  const { set, where } = search;
+  const q = `(${one}) OVERLAPS (${other})`;
+  if (one === null || other === null || q.length > longestQuery) return null;
+  return (
+    <Link
+      to="/p/$projectId/find"
+      params={{ projectId }}
+      search={{ q, ...(set !== undefined && { set }), ...(where !== undefined && { where }) }}
+    >
+      {t('overlap.find')}
+    </Link>
   );
 }
 

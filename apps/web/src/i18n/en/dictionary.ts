@@ -41,6 +41,13 @@ export const dictionary = {
   'fault.long': 'A concept has at most 120 characters, and a pattern 2,000.',
   'fault.twice': 'This concept has this pattern already.',
   'fault.quote': 'A quotation mark is opened here and never closed. Nothing of the file could be read.',
+  'fault.comma': 'The line is divided here, since there are no quotation marks around the pattern.',
+  'fault.use': 'Use the whole pattern',
+  'fault.useAll': 'Use these {{count}} patterns whole',
+  'read.unused_one': 'Not used: the column {{columns}}.',
+  'read.unused_other': 'Not used: the columns {{columns}}.',
+  'overlap.find': 'Look for these in Find',
+  'same.name': '{{name}} ({{day}})',
   help: 'What a dictionary looks like',
   'help.text':
     'A table with two columns, saved as CSV: what you look for, and how. A concept may have many patterns, each in a line of its own. A pattern is written like a search; the ? beside the search field on Find explains how. Comma, semicolon or tab, with or without a first line with names.',

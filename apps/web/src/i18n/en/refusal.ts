@@ -41,6 +41,8 @@ export const refusal = {
   limit_findings: 'At most {{maximum}} charts can be pinned. Remove one first.',
   limit_searches: 'At most {{maximum}} searches can be saved. Delete one first.',
   limit_dictionaries: 'At most {{maximum}} dictionaries can be kept. Delete one first.',
+  limit_dictionary:
+    'A file with a dictionary can have at most {{maximum}} characters. Divide it over several.',
   limit_patterns: 'A dictionary can have at most {{maximum}} patterns. Divide it over several.',
   limit_aside: 'At most {{maximum}} hits of a search can be put aside. Make the search narrower.',
   limit_hits: 'At most {{maximum}} hits can be tagged at once. Do it in parts.',

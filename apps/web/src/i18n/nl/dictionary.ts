@@ -42,6 +42,13 @@ export const dictionary = {
   'fault.twice': 'Dit patroon staat al bij dit begrip.',
   'fault.quote':
     'Hier begint een aanhalingsteken dat nergens sluit. Van het bestand kon niets worden gelezen.',
+  'fault.comma': 'De regel wordt hier gedeeld, want er staan geen aanhalingstekens om het patroon.',
+  'fault.use': 'Gebruik het hele patroon',
+  'fault.useAll': 'Gebruik deze {{count}} patronen heel',
+  'read.unused_one': 'Niet gebruikt: de kolom {{columns}}.',
+  'read.unused_other': 'Niet gebruikt: de kolommen {{columns}}.',
+  'overlap.find': 'Zoek deze in Zoeken',
+  'same.name': '{{name}} ({{day}})',
   help: 'Hoe een woordenboek eruitziet',
   'help.text':
     'Een tabel met twee kolommen, opgeslagen als csv: wat je zoekt, en hoe. Een begrip mag veel patronen hebben, elk op een eigen regel. Een patroon schrijf je als een zoekvraag; het ? naast het zoekveld bij Zoeken legt uit hoe. Met komma, puntkomma of tab, en met of zonder eerste regel met namen.',

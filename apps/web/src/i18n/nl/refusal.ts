@@ -36,6 +36,8 @@ export const refusal = {
   limit_searches: 'Er kunnen hoogstens {{maximum}} zoekvragen worden opgeslagen. Verwijder er eerst een.',
   limit_dictionaries:
     'Er kunnen hoogstens {{maximum}} woordenboeken worden opgeslagen. Verwijder er eerst een.',
+  limit_dictionary:
+    'Een bestand met een woordenboek mag hoogstens {{maximum}} tekens hebben. Verdeel het over meer woordenboeken.',
   limit_patterns:
     'Een woordenboek kan hoogstens {{maximum}} patronen hebben. Verdeel het over meer woordenboeken.',
   limit_aside:
