@@ -19,6 +19,7 @@ import { Page, usePageTitle } from '../../ui/page.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
 import { csvPath } from './csv-path.ts';
+import { DictionaryOffer } from './dictionary-offer.tsx';
 import { DocumentsChoice } from './documents-choice.tsx';
 import classes from './find-screen.module.css';
 import { FoundLine } from './found-line.tsx';
@@ -67,6 +68,7 @@ export function FindScreen() {
             <DocumentsChoice detail={detail}>
               <Later part={savedBar} wanted give={{ detail, searches: searches.data ?? [], saved, undo }} />
             </DocumentsChoice>
+            {mayHere(detail, 'search.save') && <DictionaryOffer projectId={projectId} />}
             {search.q === undefined ? (
               <Start />
             ) : asked === null ? (
@@ -138,7 +140,7 @@ function Answer({ detail, asked, grid, undo }: AnswerProps) {
           }
         >
           {data !== undefined && data.basis.documents === 0
-            ? t('none.documents')
+            ? t(data.basis.leftOut.switchedOff > 0 ? 'none.switchedOff' : 'none.documents')
             : t('none.text', {
                 count: data?.basis.documents ?? 0,
                 number: String(data?.basis.documents ?? 0),
@@ -238,13 +240,24 @@ function Tools({ asked }: { readonly asked: Asked }) {
   // Nor do they have two sides.
   const piecesShown =
     read?.ofPairs === true ? pieces : pieces.filter((each) => each === asked.piece || unitOf(each));
+  const showAs = (each: (typeof views)[number]) => {
+    if (!shown.some((one) => one === each)) return false;
+    show({ how: each === 'lines' ? undefined : each });
+    return true;
+  };
+  useCommandKeys('find', {
+    'hits.lines': () => showAs('lines'),
+    'hits.passages': () => showAs('passages'),
+    'hits.counts': () => showAs('counts'),
+    'hits.collocates': () => showAs('collocates'),
+  });
   return (
     <div className={classes.tools} data-screen="only">
       <Segments
         label={t('views')}
         value={view}
         options={shown.map((each) => ({ value: each, name: t(`view.${each}`) }))}
-        onChoose={(each) => show({ how: each === 'lines' ? undefined : each })}
+        onChoose={showAs}
       />
       <SmallSelect
         label={t('piece')}

@@ -4,6 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { listenToKeys } from '../../data/keyboard.ts';
 import { queryClient } from '../../data/trpc.ts';
+import { handedFile } from '../../lib/handed-file.ts';
 import { listenToPrinting } from '../../lib/printing.ts';
 import { saidStore } from '../../lib/said.ts';
 import { aLine, aSearch, found } from '../../testing/search.ts';
@@ -591,6 +592,41 @@ it('reads conditions on codings and documents, and says what of them is hidden o
   await userEvent.fill(field(), '[tag:pressure');
   await expect.element(page.getByText(words('find:fault.coding_not_closed'))).toBeVisible();
   expect(await faultsIn(screen)).toEqual([]);
+});
+
+it('shows what was found in each way by one key, and as no lines where these are sentences', async () => {
+  serve(answers());
+  const stop = listenToKeys();
+  const { address } = await show(<FindScreen />, at('q=sanctions'));
+  await expect.element(grid()).toBeVisible();
+  (document.activeElement as HTMLElement).blur();
+  for (const [key, how] of [
+    ['3', 'how=counts'],
+    ['4', 'how=collocates'],
+    ['2', 'how=passages'],
+  ] as const) {
+    await userEvent.keyboard(key);
+    await expect.poll(address).toContain(how);
+  }
+  await userEvent.keyboard('1');
+  await expect.poll(address).not.toContain('how=');
+  stop();
+});
+
+it('says that searching is switched off where that leaves no document, and offers to make a dropped table a dictionary', async () => {
+  const none = found([]);
+  const basis = { ...none.basis, documents: 0, leftOut: { switchedOff: 2 } };
+  serve(answers({ 'search.find': () => ({ ...none, total: { hits: 0, documents: 0, aside: 0 }, basis }) }));
+  const { address } = await show(<FindScreen />, at('q=sanctions'));
+  await expect.element(page.getByText(words('find:none.switchedOff'))).toBeVisible();
+  await expect.element(page.getByText(words('find:none.documents'))).not.toBeInTheDocument();
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File(['concept,pattern\n'], 'Frames.csv', { type: 'text/csv' }));
+  window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true, bubbles: true }));
+  await expect.poll(() => saidStore.get()?.text).toBe(words('find:dropped.table', { name: 'Frames.csv' }));
+  saidStore.get()?.action?.act();
+  await expect.poll(address).toContain('/dictionaries');
+  handedFile.set(null);
 });
 
 it('offers what can stand behind the name of a condition, which keys take over', async () => {

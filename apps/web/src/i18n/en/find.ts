@@ -98,6 +98,10 @@ export const find = {
   'none.text_one': 'Not in the {{number}} document that was looked at.',
   'none.text_other': 'Not in any of the {{number}} documents that were looked at.',
   'none.filters': 'Look in all documents',
+  'dropped.table': '{{name}} may become a dictionary.',
+  'dropped.import': 'Import it as a dictionary',
+  'dropped.other': '{{name}} is no table. To add it as a document, drop it on Documents.',
+  'none.switchedOff': 'Searching is switched off for coders in a round in which you code these documents.',
   'none.documents': 'No document meets these filters.',
   unknown: 'Nothing in this project is called {{value}}, as {{field}}:{{value}} asks.',
   ownOnly_one:
