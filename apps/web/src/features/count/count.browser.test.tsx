@@ -199,6 +199,26 @@ it('pins a chart once, however often it is pressed at once', async () => {
   expect(pins()).toHaveLength(1);
 });
 
+it('asks what a chart that is pinned already is pinned again for', async () => {
+  const done = { opId: idOf(8, 1), changes: [], reread: false, result: null };
+  const there = { ...aFinding(1, 'Pressure grows'), chart: { counting: 'documents', by: 'date' } };
+  const server = serve({ ...answers(), 'finding.list': () => [there], 'finding.pin': () => done });
+  await show(<ChartsScreen />, at('?by=date&counting=documents'));
+  const pins = () => server.calls.filter(({ path }) => path === 'finding.pin');
+  await userEvent.click(page.getByRole('button', { name: words('count:pin'), exact: true }));
+  await expect
+    .element(page.getByText(words('count:pin.again.text', { title: 'Pressure grows' })))
+    .toBeVisible();
+  const again = page.getByRole('button', { name: words('count:pin.again.submit') });
+  await expect.element(again).toBeDisabled();
+  expect(pins()).toHaveLength(0);
+  await userEvent.fill(page.getByLabelText(words('count:finding.note')), 'For the appendix.');
+  await expect.poll(() => faultsIn(document.body)).toEqual([]);
+  await userEvent.click(again);
+  await expect.poll(() => pins().map(({ input }) => input)).toMatchObject([{ note: 'For the appendix.' }]);
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+});
+
 it('says which finding it is whose chart has nothing to show, or is of what is gone', async () => {
   const undated = { ...aFinding(2, 'By year'), chart: { chart: 'time' } };
   serve({

@@ -8,6 +8,12 @@ export function pinnedOf(search: CountSearch): CountChart {
   return structuredClone(Object.fromEntries(said)) as CountChart;
 }
 
+/** The same for the same chart, in whatever order its parts were said. */
+const keyOf = (chart: CountChart) =>
+  JSON.stringify(Object.entries(chart).sort(([one], [other]) => (one < other ? -1 : 1)));
+
+export const isSameChart = (one: CountChart, other: CountChart) => keyOf(one) === keyOf(other);
+
 /** The address of a chart that is pinned. */
 export function searchOf(chart: CountChart): CountSearch {
   const said = Object.entries(chart).filter(([, value]) => value !== undefined);

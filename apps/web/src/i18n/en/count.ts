@@ -172,6 +172,10 @@ export const count = {
   'pages.previous': 'Previous documents',
   'pages.next': 'Next documents',
   pin: 'Pin to Findings',
+  'pin.again': 'Pin it once more',
+  'pin.again.text':
+    'It is pinned already, as {{title}}. Say what this one is for, so that the two are told apart.',
+  'pin.again.submit': 'Pin once more',
   'pin.done': 'Pinned to Findings.',
   'findings.title': 'Findings',
   'findings.lead': 'Charts that this project pinned, counted anew each time they are shown.',

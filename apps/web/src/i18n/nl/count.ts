@@ -173,6 +173,10 @@ export const count = {
   'pages.previous': 'Vorige documenten',
   'pages.next': 'Volgende documenten',
   pin: 'Vastzetten bij Bevindingen',
+  'pin.again': 'Nog eens vastzetten',
+  'pin.again.text':
+    'Deze grafiek staat al vast, als {{title}}. Zeg waar deze voor is, zodat men ze uit elkaar houdt.',
+  'pin.again.submit': 'Zet nog eens vast',
   'pin.done': 'Vastgezet bij Bevindingen.',
   'findings.title': 'Bevindingen',
   'findings.lead':
