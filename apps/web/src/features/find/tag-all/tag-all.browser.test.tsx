@@ -158,6 +158,41 @@ it('leaves out what has the tag, and says what else it leaves out and why', asyn
   stop();
 });
 
+it('says to whoever hears it where they are, what was decided, and how much; and has no faults in the dark', async () => {
+  serve(answers(candidates([letter(1, 2), letter(2, 1)])));
+  const stop = listenToKeys();
+  const { place } = await show(<FindScreen />, { ...at(), colours: 'dark' });
+  await expect.poll(here).toBe('1');
+  const heard = () => {
+    const row = document.activeElement;
+    return [row?.getAttribute('role'), row?.getAttribute('aria-setsize'), row?.textContent];
+  };
+  const undecided = words('tagAll:undecided');
+  expect(heard()).toEqual([
+    'option',
+    '3',
+    expect.stringMatching(new RegExp(`^Letter 1 March 2019${undecided}.*0 times of sanctions that Europe`)),
+  ]);
+  await expect.element(list()).toHaveAccessibleDescription(words('tagAll:keys'));
+  await userEvent.keyboard(' x');
+  await expect.poll(here).toBe('3');
+  // The letter is said where another begins.
+  expect(heard()[2]).toMatch(/^Letter 2/);
+  await expect.element(counts(1, 1, 1)).toBeVisible();
+  expect(counts(1, 1, 1).element().getAttribute('role')).toBe('status');
+  await userEvent.keyboard('k');
+  expect(heard()[2]).toContain(words('tagAll:is.rejected'));
+  expect(document.activeElement?.getAttribute('aria-selected')).toBe('false');
+  await userEvent.keyboard('k');
+  expect(heard()[2]).toContain(words('tagAll:is.accepted'));
+  expect(document.activeElement?.getAttribute('aria-selected')).toBe('true');
+  expect(await faultsIn(place)).toEqual([]);
+  await userEvent.keyboard('t');
+  await expect.element(page.getByRole('dialog', { name: words('tagAll:choose') })).toBeVisible();
+  await expect.poll(() => faultsIn(document.body)).toEqual([]);
+  stop();
+});
+
 it('begins with a round in which one has letters to code', async () => {
   const rounds = [1, 2, 3, 4].map((nth) => aRound({ id: idOf(5, nth), number: nth, name: `Round ${nth}` }));
   const workIn = (nth: number, state: 'todo' | 'done' | null): WorkItem => ({
