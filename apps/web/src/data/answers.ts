@@ -54,18 +54,18 @@ function takeUpAnswer(path: string, input: unknown, output: unknown): void {
   changed(besidesOf(path), projectId, true);
 }
 
-/** Reads again whatever a refusal says that this page has wrong. */
+/** Reads again whatever a refusal says that this page has wrong, at once: a form cannot ask what to do before that. */
 function takeUpRefusal(path: string, input: unknown, error: unknown): void {
   const code = refusalOf(error)?.code ?? '';
   const projectId = projectOf(input);
   // It may have been carried out all the same.
-  changed(besidesOf(path), projectId);
+  changed(besidesOf(path), projectId, true);
   if (projectId === null) {
-    if (outdatedProject.has(code)) changed(['person']);
+    if (outdatedProject.has(code)) changed(['person'], null, true);
     return;
   }
-  if (outdatedProject.has(code)) changed(frameNouns, projectId);
-  if (outdatedDocument.has(code)) changed(workNouns, projectId);
+  if (outdatedProject.has(code)) changed(frameNouns, projectId, true);
+  if (outdatedDocument.has(code)) changed(workNouns, projectId, true);
 }
 
 /** Hears of every command that this page sends at once, and of what came of it. */
