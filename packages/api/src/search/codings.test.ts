@@ -81,6 +81,22 @@ describe('codings', () => {
     expect(counts).toMatchObject({ total: { hits: expected.length, documents: 1 } });
   });
 
+  test('of all from the one to the other both are marked, where neither is all of it', async () => {
+    const marked = async (query: string) => {
+      const asked = { projectId: study.project.id, query, documents: { kind: 'all' as const } };
+      const found = await api.as(study.project.owner.personId).search.find({ ...asked, piece: 'union' });
+      if (found.state !== 'ready') throw new Error('not ready');
+      return found.lines.map(({ start, hit, marks }) => [
+        hit,
+        ...marks.map((mark) => hit.slice(mark.start - start, mark.end - start)),
+      ]);
+    };
+    expect(await marked('tag:pressure BEFORE/5 tag:"selective cooperation"')).toEqual([
+      ['zet Rusland onder druk. Samenwerking is nodig', 'zet Rusland onder druk', 'Samenwerking is nodig'],
+    ]);
+    expect(await marked('tag:pressure CONTAINS rusland')).toEqual([['zet Rusland onder druk', 'Rusland']]);
+  });
+
   test('what is apart shares nothing, and is found all the same', async () => {
     const query = 'tag:pressure BEFORE/5 tag:"selective cooperation"';
     const apart = await find(query, study.project.owner, { piece: 'common' });

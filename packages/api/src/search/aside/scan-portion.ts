@@ -77,8 +77,23 @@ export function scanPortion({ lines: wanted, ...portion }: Portion): Scanned {
 
 function lineIn(place: Candidate, query: Query, sought: Sought, wanted: WantedLines | null): FoundLine {
   const { document, text, ...where } = place;
-  const { hits } = isUnit(sought.piece) ? findIn(text, query, sought, document) : { hits: null };
+  const hits =
+    sought.piece === 'union'
+      ? sidesIn(findAll(text, query, { ...sought, piece: 'either' }, document).hits, where)
+      : isUnit(sought.piece)
+        ? findIn(text, query, sought, document).hits
+        : null;
   return { documentId: document.id, ...where, ...lineOf(text, where, wanted?.context ?? 0, hits) };
+}
+
+/** Of all that is related what stands in one whole, but for what is all of it. */
+function sidesIn(hits: Spans, { start, end }: Pick<Place, 'start' | 'end'>): Spans {
+  const sides: number[] = [];
+  for (let at = 0; at < hits.length; at += 2) {
+    const [from, to] = [hits[at] ?? 0, hits[at + 1] ?? 0];
+    if (from >= start && to <= end && (from > start || to < end)) sides.push(from, to);
+  }
+  return Int32Array.from(sides);
 }
 
 /** Those of a long dictionary, which is gone through portion by portion. */
