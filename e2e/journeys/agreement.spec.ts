@@ -176,14 +176,10 @@ test('from the overview to a passage in its letter and back, by keys alone and a
   await marks.first().focus();
   const drawn = await marks.evaluateAll((cells) =>
     cells.slice(0, 2).map((cell) => {
-      const fillOf = (name: string) =>
-        getComputedStyle(cell.previousElementSibling?.querySelector(name) ?? cell).fill;
-      const edge = cell.querySelector('rect');
-      return {
-        ground: fillOf('rect'),
-        value: fillOf('text'),
-        edge: edge === null ? '' : getComputedStyle(edge).stroke,
-      };
+      const { fill, stroke } = getComputedStyle(cell);
+      // What cells say lies over all of a row.
+      const value = cell.parentElement?.querySelector('text');
+      return { ground: fill, value: value == null ? fill : getComputedStyle(value).fill, edge: stroke };
     }),
   );
   expect(drawn).toHaveLength(2);
