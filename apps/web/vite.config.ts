@@ -2,14 +2,17 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compressed } from './scripts/compressed.ts';
 import { withoutParts } from './scripts/left-out.ts';
+import { oneFolder } from './scripts/one-folder.ts';
 import { pdfFiles } from './scripts/pdf-files.ts';
 
 /** In development the page comes from here and everything else from the server at this address. */
 const server = process.env.KOERSVAST_SERVER ?? 'http://127.0.0.1:4000';
 const port = process.env.KOERSVAST_WEB_PORT;
 
-export default defineConfig({
-  plugins: [react(), withoutParts(), pdfFiles(), compressed()],
+export default defineConfig(({ command }) => ({
+  // Each file finds the others from where it lies itself; in the page the server names them.
+  base: command === 'build' ? './' : '/',
+  plugins: [react(), withoutParts(), pdfFiles(), oneFolder(), compressed()],
   build: {
     target: 'es2023',
     outDir: 'dist',
@@ -59,4 +62,4 @@ export default defineConfig({
       ]),
     ),
   },
-});
+}));

@@ -31,7 +31,7 @@ function tryToListen(port: number, host: string): Promise<string | null> {
 }
 
 export interface Addresses {
-  /** What is printed and stands in links. */
+  /** What is printed and stands in links: the address of the program, without a slash at its end. */
   main: string;
   /** What colleagues on the same network can use. */
   network: string[];
@@ -53,7 +53,7 @@ export function listAddresses(
         .filter(({ internal, family }) => !internal && family === 'IPv4')
         .map(({ address }) => at(address))
     : [];
-  if (publicUrl) return { main: publicUrl, network: [], origins: [publicUrl] };
+  if (publicUrl) return { main: publicUrl, network: [], origins: [new URL(publicUrl).origin] };
   const local = everywhere || host === '127.0.0.1' || host === '::1' || host === 'localhost';
   const main = at(everywhere ? '127.0.0.1' : host);
   const origins = [main, ...(local ? [at('localhost'), at('127.0.0.1')] : []), ...network];

@@ -433,3 +433,49 @@ test('the log has no address with a secret in it, and no text of a document', as
   expect(installation.log()).toContain('"route":"/api/projects/:projectId/:file"');
   expect(installation.log()).not.toMatch(/secret-token|kv_secret|koersvast richting|a long enough password/i);
 });
+
+describe('below a folder of its host', () => {
+  const main = 'https://www.example.org/koersvast';
+  let below: Installation;
+  let there: Browser;
+  beforeAll(async () => {
+    await writeFile(
+      path.join(webRoot, 'index.html'),
+      '<!doctype html><script src="./theme.js"></script><title>the page</title>',
+    );
+    below = await openInstallation({
+      webRoot,
+      addresses: { main, origins: ['https://www.example.org'] },
+    });
+    there = below.browser();
+  });
+  afterAll(() => below.close());
+
+  test.each(['/koersvast/', '/koersvast', '/koersvast?x=1', '/koersvast/p/x/work', '/', '/p/x/work'])(
+    '%s is the page, with its files where they are',
+    async (address) => {
+      const { status, text, headers } = await there.ask(address);
+      expect(status).toBe(200);
+      expect(text).toContain('src="/koersvast/theme.js"');
+      const again = await there.ask(address, { headers: { 'if-none-match': headers.get('etag') ?? '' } });
+      expect([again.status, again.text]).toEqual([304, '']);
+    },
+  );
+
+  test('all else is there with the folder, and where the proxy leaves it out', async () => {
+    for (const address of ['/koersvast/healthz', '/healthz'])
+      expect((await there.ask(address)).json).toEqual({ ok: true });
+    for (const address of ['/koersvast/trpc/session.current?input={}', '/trpc/session.current?input={}'])
+      expect((await there.ask(address)).status).toBe(200);
+    expect((await there.ask('/koersvastig/healthz', { headers: { accept: 'x/y' } })).status).toBe(404);
+  });
+
+  test('the cookie is for the folder, and what changes something must name the host', async () => {
+    const { email, password } = owner;
+    const from = (origin: string) =>
+      there.post('/koersvast/trpc/session.signIn', { email, password }, { origin });
+    expect((await from(main)).status).toBe(403);
+    expect((await from('https://www.example.org')).status).toBe(200);
+    expect(there.setCookies[0]).toMatch(/^__Secure-koersvast=.*Path=\/koersvast;.*Secure/);
+  });
+});

@@ -5,6 +5,7 @@ import { createAuth } from '@koersvast/api';
 import { usualRoom } from '@koersvast/db';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Ending } from './end.ts';
+import { baseOf, belowBase } from './http/base.ts';
 import { limitBodies } from './http/body-time.ts';
 import { closeInOrder } from './http/closing.ts';
 import { serveDownloads } from './http/downloads.ts';
@@ -51,6 +52,7 @@ function proxiesOf(trusted: HttpOptions['settings']['trustProxy']) {
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
   const { db, work, uploads = usualRoom, log, secret, settings, addresses, metrics } = options;
   const secure = addresses.main.startsWith('https:');
+  const base = baseOf(addresses.main);
   const server = fastify({
     loggerInstance: log,
     // Our own line per request, below, has no address in it.
@@ -60,6 +62,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     http: { maxHeaderSize: 65_536 },
     // A large file takes longer than all else may: see `limitBodies`.
     requestTimeout: 0,
+    rewriteUrl: ({ url = '/' }) => belowBase(url, base),
     trustProxy: proxiesOf(settings.trustProxy),
     genReqId: requestIds(settings.trustProxy),
     frameworkErrors: answerUnreadable,
@@ -68,7 +71,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     return503OnClosing: false,
     routerOptions: { maxParamLength: 5000 },
   });
-  const auth = createAuth({ db, secret, secure });
+  const auth = createAuth({ db, secret, secure, base });
   const called: Called = new WeakMap();
 
   server.addHook('onRoute', ({ method, url }) => options.onRoute?.({ method, url }));
@@ -123,6 +126,6 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     return reason === null ? { ok: true } : reply.code(503).send({ ok: false, reason });
   });
   metrics?.watch({ db, version, streams, isReady: async () => (await findFault()) === null });
-  await serveWeb(server, options.webRoot ?? builtWeb);
+  await serveWeb(server, options.webRoot ?? builtWeb, base);
   return server;
 }

@@ -74,13 +74,21 @@ test.each([
   expect(readSettings({ TRUST_PROXY: given }).trustProxy).toEqual(read);
 });
 
+test('the program may lie below a folder of its host', () => {
+  for (const given of ['https://www.example.org/koersvast', 'https://www.example.org/koersvast/'])
+    expect(readSettings({ PUBLIC_URL: given }).publicUrl).toBe('https://www.example.org/koersvast');
+});
+
 describe('refuses, naming the setting and not its value', () => {
   test.each([
     [{ PORT: 'four' }, /PORT is not right: must be a number/],
     [{ PORT: '70000' }, /PORT is not right: must be from 1 to 65535/],
     [{ HOST: 'http://a' }, /HOST is not right/],
     [{ PUBLIC_URL: 'koersvast.example.org' }, /PUBLIC_URL is not right: must be like https/],
-    [{ PUBLIC_URL: 'https://example.org/koersvast' }, /PUBLIC_URL is not right/],
+    [{ PUBLIC_URL: 'https://example.org/koersvast?x=1' }, /PUBLIC_URL is not right/],
+    [{ PUBLIC_URL: 'https://example.org/a b' }, /PUBLIC_URL is not right/],
+    [{ PUBLIC_URL: 'https://example.org//koersvast' }, /PUBLIC_URL is not right/],
+    [{ PUBLIC_URL: 'https://els@example.org' }, /PUBLIC_URL is not right/],
     [{ TRUST_PROXY: 'everyone' }, /TRUST_PROXY is not right/],
     [{ DATABASE_URL: 'mysql://a:hunter2@b/c' }, /DATABASE_URL is not right: must begin with postgresql/],
     [{ DATABASE_DIRECT_URL: 'postgresql://a@b/c' }, /DATABASE_DIRECT_URL needs DATABASE_URL/],

@@ -10,7 +10,7 @@ export interface Settings {
   /** Set by hand: this port or none. Otherwise the first free one from it on. */
   port: { number: number; byHand: boolean };
   host: string;
-  /** The origin that people use, when it is not the one that the server listens on. */
+  /** The address that people use, without a slash at its end, when it is not the one that the server listens on. */
   publicUrl: string | null;
   /** Proxies in front: how many, or their addresses. False: none, and forwarded headers mean nothing. */
   trustProxy: false | number | string[];
@@ -60,7 +60,7 @@ const environmentSchema = z.object({
   METRICS_PORT: port.optional(),
   METRICS_HOST: host.optional(),
   LOG_FORMAT: z.enum(['json', 'text'], 'must be json or text').optional(),
-  PUBLIC_URL: z.string().transform(readOrigin).optional(),
+  PUBLIC_URL: z.string().transform(readAddress).optional(),
   TRUST_PROXY: z.string().transform(readTrustProxy).optional(),
   DRAIN_SECONDS: z
     .string()
@@ -162,10 +162,22 @@ function readSecret(secret: string | undefined): string | null {
   return secret ?? null;
 }
 
-function readOrigin(given: string, context: z.RefinementCtx): string {
+/** A folder of the host, of plain names, so that no way of writing it means another. */
+const folder = /^(\/[a-z\d][\w-]*)*\/?$/i;
+
+function readAddress(given: string, context: z.RefinementCtx): string {
   const url = URL.parse(given);
-  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
-  context.addIssue({ code: 'custom', message: 'must be like https://koersvast.example.org, without a path' });
+  if (
+    url &&
+    /^https?:$/.test(url.protocol) &&
+    url.href === url.origin + url.pathname &&
+    folder.test(url.pathname)
+  )
+    return url.href.replace(/\/$/, '');
+  context.addIssue({
+    code: 'custom',
+    message: 'must be like https://koersvast.example.org, or https://www.example.org/koersvast',
+  });
   return z.NEVER;
 }
 

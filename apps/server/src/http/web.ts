@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerRefusal } from './errors.ts';
 
 const forEver = 'public, max-age=31536000, immutable';
@@ -52,11 +54,30 @@ function filesBelow(root: string): (name: string) => boolean {
 }
 
 /**
+ * Hands out the page with its files named by where the program lies on its host: the build names them as if they lay
+ * beside the page, which has an address of its own on each screen.
+ */
+function pageSender(file: string, base: string) {
+  let read: { readonly at: number; readonly text: string; readonly tag: string } | undefined;
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const { mtimeMs } = await stat(file);
+    if (read?.at !== mtimeMs) {
+      const text = (await readFile(file, 'utf8')).replaceAll(/(?<=\s(?:src|href)=")\.\//g, base);
+      const tag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+      read = { at: mtimeMs, text, tag };
+    }
+    reply.header('cache-control', 'no-cache').header('etag', read.tag).type('text/html; charset=utf-8');
+    return request.headers['if-none-match'] === read.tag ? reply.code(304).send() : reply.send(read.text);
+  };
+}
+
+/**
  * The web app: files with a hash in their name are kept for ever, the page itself is asked for each time, and
  * every address that is a screen gets the page. What is nowhere gets one sentence.
  */
-export async function serveWeb(server: FastifyInstance, root: string): Promise<void> {
+export async function serveWeb(server: FastifyInstance, root: string, base = '/'): Promise<void> {
   const page = path.join(root, 'index.html');
+  const sendPage = pageSender(page, base);
   if (existsSync(page)) {
     await server.register(fastifyStatic, {
       root,
@@ -70,16 +91,17 @@ export async function serveWeb(server: FastifyInstance, root: string): Promise<v
         response.header('cache-control', isHashed ? forEver : 'no-cache');
       },
     });
-    server.get('/', (_request, reply) => reply.sendFile('index.html'));
+    server.get('/', sendPage);
     const isFile = filesBelow(root);
     server.get<{ Params: { '*': string } }>('/*', (request, reply) => {
       const name = request.params['*'];
+      if (name === 'index.html') return sendPage(request, reply);
       return isFile(name) ? reply.sendFile(name) : reply.callNotFound();
     });
   }
   server.setNotFoundHandler((request, reply) => {
     if (existsSync(page) && isPageRequest(request.method, request.url, request.headers.accept)) {
-      return reply.code(200).sendFile('index.html');
+      return sendPage(request, reply.code(200));
     }
     return answerRefusal(request, reply, 'not_found', {
       status: 404,

@@ -1,10 +1,12 @@
 import { createRouter } from '@tanstack/react-router';
+import { base } from '../lib/base.ts';
 import { Broken } from './broken.tsx';
 import { NotFound } from './not-found.tsx';
 import { routeTree } from './routes.ts';
 
 export const router = createRouter({
   routeTree,
+  basepath: base,
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
   defaultPendingMs: 200,

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { sessionGate } from '../data/asked-password.ts';
 import { sessionQuery, usePerson } from '../data/session.ts';
 import { queryClient, trpc } from '../data/trpc.ts';
+import { at } from '../lib/base.ts';
 import { useStore } from '../lib/store.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Fault } from '../ui/fault.tsx';
@@ -21,7 +22,7 @@ export function SessionGate() {
   const leave = async () => {
     asking?.gaveUp();
     queryClient.setQueryData(sessionQuery.queryKey, { person: null, needsFirstOwner: false });
-    window.location.assign('/sign-in');
+    window.location.assign(at('/sign-in'));
   };
   const submit = async () => {
     if (person === null || asking === null) return;

@@ -1,3 +1,4 @@
+import { at } from '../lib/base.ts';
 import { forgetAllNoted } from './chosen-files.ts';
 import { noteLastPerson } from './last-person.ts';
 import { client, queryClient } from './trpc.ts';
@@ -20,6 +21,6 @@ export async function signOut(everywhere: boolean): Promise<boolean> {
   noteLastPerson(null);
   forgetAllNoted();
   queryClient.clear();
-  window.location.assign('/sign-in');
+  window.location.assign(at('/sign-in'));
   return true;
 }

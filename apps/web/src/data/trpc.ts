@@ -11,11 +11,12 @@ import {
 } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
+import { at } from '../lib/base.ts';
 import { retryDelay } from '../lib/retry-delay.ts';
 import { askForPassword, sessionNumber } from './asked-password.ts';
 import { isPassing, refusalOf } from './errors.ts';
 
-const url = '/trpc';
+const url = at('/trpc');
 
 /** What people do before they are signed in: being told so is then the answer, not an interruption. */
 const beforeSignIn: ReadonlySet<string> = new Set([

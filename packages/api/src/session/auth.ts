@@ -16,6 +16,8 @@ export interface AuthOptions {
   readonly secret: string;
   /** Whether people reach the server over https: cookies are then Secure and bound to the host. */
   readonly secure: boolean;
+  /** Where the program lies on its host: `/`, where nothing is said, or `/koersvast/`. */
+  readonly base?: string;
 }
 
 const dayInSeconds = 86_400;
@@ -24,15 +26,19 @@ export const sessionDays = 30;
 /** How exactly it is known when a session was last used: each write of it is one for every browser. In seconds. */
 const usedWithin = 15 * 60;
 
-/** The name of the session cookie. */
-export function sessionCookieName(secure: boolean): string {
-  return secure ? '__Host-koersvast' : 'koersvast';
+/**
+ * The name of the session cookie. Browsers let nobody else set one that is bound to the host, but want it to be for the
+ * whole of the host: below a folder of it, where other programs are, it is bound to https alone.
+ */
+export function sessionCookieName(secure: boolean, base = '/'): string {
+  if (!secure) return 'koersvast';
+  return base === '/' ? '__Host-koersvast' : '__Secure-koersvast';
 }
 
 /** Our own header, so that nobody can write an address into a session by sending a forwarded one. */
 const addressHeader = 'x-koersvast-address';
 
-function openBetterAuth({ db, secret, secure }: AuthOptions) {
+function openBetterAuth({ db, secret, secure, base = '/' }: AuthOptions) {
   return betterAuth({
     appName: 'Koersvast',
     baseURL: secure ? 'https://localhost' : 'http://localhost',
@@ -58,8 +64,13 @@ function openBetterAuth({ db, secret, secure }: AuthOptions) {
       useSecureCookies: false,
       cookies: {
         session_token: {
-          name: sessionCookieName(secure),
-          attributes: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+          name: sessionCookieName(secure, base),
+          attributes: {
+            httpOnly: true,
+            sameSite: 'lax',
+            path: base === '/' ? base : base.slice(0, -1),
+            secure,
+          },
         },
       },
       ipAddress: { ipAddressHeaders: [addressHeader] },
@@ -106,7 +117,7 @@ export function createAuth(options: AuthOptions): Auth {
   };
 
   const find: Auth['find'] = async (request) => {
-    if (!request.cookie.includes(sessionCookieName(options.secure))) return null;
+    if (!request.cookie.includes(sessionCookieName(options.secure, options.base))) return null;
     const { headers, response } = await refuseAs('not_signed_in', () =>
       open().api.getSession({ headers: headersOf(request), returnHeaders: true }),
     );

@@ -1,4 +1,5 @@
 import type { AgreementSelection } from '@koersvast/contracts';
+import { at } from '../../lib/base.ts';
 
 /** What can be taken along, in the order in which it is needed. */
 export const files = [
@@ -42,5 +43,5 @@ export function pathOf({ projectId, selection, rounds }: Of, file: File, token?:
       : new URLSearchParams();
   if (token !== undefined) query.set('token', token);
   const asked = query.toString();
-  return `/api/projects/${projectId}/${file}${asked === '' ? '' : `?${asked}`}`;
+  return at(`/api/projects/${projectId}/${file}${asked === '' ? '' : `?${asked}`}`);
 }

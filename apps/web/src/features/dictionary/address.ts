@@ -1,6 +1,7 @@
 import type { SearchQuestion } from '@koersvast/contracts';
 import { getRouteApi } from '@tanstack/react-router';
 import { trpc } from '../../data/trpc.ts';
+import { at } from '../../lib/base.ts';
 import { newId } from '../../lib/ids.ts';
 
 const route = getRouteApi('/inside/p/$projectId/dictionaries');
@@ -45,5 +46,5 @@ export function hitsPath(projectId: string, dictionaryId: string, { set, where }
   const asked = new URLSearchParams({ dictionary: dictionaryId });
   if (set !== undefined) asked.set('set', set);
   if (where !== undefined) asked.set('conditions', JSON.stringify(where));
-  return `/api/projects/${projectId}/dictionary.csv?${asked}`;
+  return at(`/api/projects/${projectId}/dictionary.csv?${asked}`);
 }

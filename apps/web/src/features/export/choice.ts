@@ -5,6 +5,7 @@ import {
   type exportLayers,
   type exportPresets,
 } from '@koersvast/contracts';
+import { at } from '../../lib/base.ts';
 
 export interface Choice {
   readonly file: (typeof exportFiles)[number];
@@ -41,7 +42,7 @@ function withQuery(path: string, query: URLSearchParams): string {
 export function pathOf(projectId: string, choice: Choice, token?: string): string {
   const query = queryOf(choice);
   if (token !== undefined) query.set('token', token);
-  return withQuery(`/api/projects/${projectId}/${fileOf(choice)}`, query);
+  return withQuery(at(`/api/projects/${projectId}/${fileOf(choice)}`), query);
 }
 
 /** The paths of a copy and of its description, which have an address of their own. */
@@ -53,7 +54,7 @@ export function copyPathsOf(
 ): { readonly copy: string; readonly note: string } {
   const query = queryOf(choice);
   for (const part of parts) for (const each of selection[part] ?? []) query.append(part, String(each));
-  const copy = `/api/projects/${projectId}/selection/${fileOf(choice)}`;
+  const copy = at(`/api/projects/${projectId}/selection/${fileOf(choice)}`);
   const described = new URLSearchParams(query);
   described.set('language', language);
   return { copy: withQuery(copy, query), note: withQuery(`${copy}/readme.txt`, described) };

@@ -1,3 +1,4 @@
+import { at } from '../../lib/base.ts';
 import type { Asked } from './queries.ts';
 
 /** Where all that is found can be downloaded. */
@@ -8,5 +9,5 @@ export function csvPath({ projectId, query, documents, piece, searchId, aside }:
     asked.set('conditions', JSON.stringify(documents.conditions));
   if (searchId !== null) asked.set('search', searchId);
   if (aside !== 'without') asked.set('aside', aside);
-  return `/api/projects/${projectId}/search.csv?${asked}`;
+  return at(`/api/projects/${projectId}/search.csv?${asked}`);
 }

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { documentsQuery } from '../../data/documents.ts';
 import { useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
+import { at } from '../../lib/base.ts';
 import { BlindLetters } from '../../parts/round/blind-letters.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Fault } from '../../ui/fault.tsx';
@@ -29,7 +30,7 @@ export function HistoryScreen() {
       title={t('title')}
       lead={t('lead')}
       actions={
-        <Button component="a" variant="subtle" href={`/api/projects/${projectId}/history.csv`} download>
+        <Button component="a" variant="subtle" href={at(`/api/projects/${projectId}/history.csv`)} download>
           {t('export')}
         </Button>
       }

@@ -1,4 +1,5 @@
 import { client, queryClient, trpc } from '../../data/trpc.ts';
+import { at } from '../../lib/base.ts';
 import { wait } from '../../lib/retry-delay.ts';
 import { persist } from './persist.ts';
 import { sendFile } from './send-file.ts';
@@ -12,7 +13,7 @@ export interface IntakePlace {
 
 /** The address of one file of an intake: there its bytes are sent, and there they are. */
 export function fileUrl({ projectId, intakeId }: IntakePlace, fileId: string): string {
-  return `/api/projects/${projectId}/intakes/${intakeId}/files/${fileId}`;
+  return at(`/api/projects/${projectId}/intakes/${intakeId}/files/${fileId}`);
 }
 
 const uploaders = new Map<string, Uploader>();

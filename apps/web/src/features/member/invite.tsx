@@ -8,6 +8,7 @@ import { useCommand } from '../../data/command.ts';
 import { sessionQuery } from '../../data/session.ts';
 import { trpc } from '../../data/trpc.ts';
 import { currentLanguage } from '../../i18n/index.ts';
+import { at } from '../../lib/base.ts';
 import { useFields } from '../../lib/form.ts';
 import { useMadeId } from '../../lib/made-id.ts';
 import { CopyField } from '../../ui/copy-field.tsx';
@@ -113,7 +114,7 @@ function Made({ made: { path, role, note, address } }: { readonly made: Made }) 
           label={
             note === '' ? t('invite.link', { role: t(`common:role.${role}`) }) : t('invite.linkFor', { note })
           }
-          value={new URL(path, window.location.origin).href}
+          value={new URL(at(path), window.location.origin).href}
         />
       )}
     </div>

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFaultWords } from '../../data/fault-words.ts';
+import { at } from '../../lib/base.ts';
 import { say } from '../../lib/said.ts';
 import { pageQuery, pageSize, printedMost } from './queries.ts';
 import { usePassageAddress } from './use-passage-address.ts';
@@ -35,7 +36,7 @@ export function Tools({ total }: { readonly total: number }) {
         variant="default"
         size="compact-sm"
         download
-        href={`/api/projects/${projectId}/passages.csv?${query}`}
+        href={at(`/api/projects/${projectId}/passages.csv?${query}`)}
       >
         {t('csv')}
       </Button>

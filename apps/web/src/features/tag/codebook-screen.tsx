@@ -8,6 +8,7 @@ import { useCommand } from '../../data/command.ts';
 import { livingTags, mayHere, useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { useUndoKeys } from '../../data/undo.ts';
+import { at } from '../../lib/base.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useMadeId } from '../../lib/made-id.ts';
 import { usePrinting } from '../../lib/printing.ts';
@@ -65,7 +66,7 @@ function Codebook({ detail }: { readonly detail: ProjectDetail }) {
   const actions = (
     <>
       {living.length > 0 && (
-        <Button component="a" variant="subtle" href={`/api/projects/${project.id}/codebook.csv`} download>
+        <Button component="a" variant="subtle" href={at(`/api/projects/${project.id}/codebook.csv`)} download>
           {t('export')}
         </Button>
       )}

@@ -5,10 +5,11 @@ import {
   type PDFPageProxy,
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import worker from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
+import { at } from '../../lib/base.ts';
 
 GlobalWorkerOptions.workerSrc = worker;
 /** Where lies what pdf.js asks for by name: `scripts/pdf-files.ts`. */
-const pdfFiles = import.meta.env.PDF_FILES;
+const pdfFiles = at(import.meta.env.PDF_FILES);
 
 /** Why pages cannot be shown. */
 export type PageFault = 'offline' | 'server' | 'missing' | 'encrypted' | 'damaged';

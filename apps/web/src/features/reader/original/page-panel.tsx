@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trpc } from '../../../data/trpc.ts';
+import { at } from '../../../lib/base.ts';
 import { originalPages } from '../../../parts/page/later-pages.ts';
 import { tagLooks } from '../../../parts/tag/tag-looks.ts';
 import { CloseMark } from '../../../ui/close-mark.tsx';
@@ -25,7 +26,7 @@ interface PagePanelProps {
 
 /** Where the original of a document can be had, and, `shown`, where its pages are read from. */
 export function originalAddress(projectId: string, documentId: string, shown = false): string {
-  return `/api/projects/${projectId}/documents/${documentId}/original${shown ? '?shown=1' : ''}`;
+  return at(`/api/projects/${projectId}/documents/${documentId}/original${shown ? '?shown=1' : ''}`);
 }
 
 /** The pages of the original, with what is coded and the place that one is at. */
