@@ -96,6 +96,8 @@ const WITH_SQL: Readonly<Record<string, string>> = {
   'packages/api/src/study/quotes.ts': 'words of many texts, which are not sent for it',
   'packages/api/src/study/tags.ts': 'the use of tags, counted',
   'packages/api/src/review/notices.ts': 'notices, put together and counted',
+  'packages/api/src/review/told-by-mail.ts':
+    'notices that were not mailed, put together, and noted by the hundred',
   'packages/api/src/session/mentions.ts': 'all that was written in all projects, as a stream',
 };
 

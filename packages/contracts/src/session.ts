@@ -38,6 +38,10 @@ export const tableView = z.strictObject({
 });
 export type TableView = z.infer<typeof tableView>;
 
+/** When somebody gets by mail what was said to them: never, once a day, or soon after it was said. */
+export const mailPreference = z.enum(['off', 'daily', 'atOnce']);
+export type MailPreference = z.infer<typeof mailPreference>;
+
 /** Settings of a person that follow them to every browser. */
 export const preferences = z.strictObject({
   language: z.enum(languages).nullable(),
@@ -47,6 +51,8 @@ export const preferences = z.strictObject({
   singleKeys: z.boolean(),
   /** Each by its name. */
   tables: record(text(40), tableView, 'tables').optional(),
+  /** Once a day where nothing is said. */
+  mail: mailPreference.optional(),
 });
 export type Preferences = z.infer<typeof preferences>;
 export const defaultPreferences: Preferences = { language: null, theme: 'auto', keys: {}, singleKeys: true };

@@ -13,6 +13,7 @@ const reference = [
   'account',
   'account_event',
   'api_token',
+  'digest',
   'first_owner_link',
   'invitation_link',
   'job',

@@ -66,6 +66,7 @@ const table: readonly (readonly [typed: string, ...ids: string[]])[] = [
   ['reservekopie', 'nav.installation'],
   ['password', 'nav.account'],
   ['wachtwoord', 'nav.account'],
+  ['meldingen', 'nav.account'],
   ['tokens', 'nav.account'],
   ['api', 'nav.account'],
   ['language', 'nav.account'],

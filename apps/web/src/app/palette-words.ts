@@ -38,7 +38,7 @@ export const paletteWords = {
   'nav.projects':
     'projects projecten switch wisselen ander project other new nieuw create maken studies onderzoek',
   'nav.account':
-    'account password wachtwoord profile profiel language taal nederlands english engels dutch theme thema dark donker light licht tokens token toegangssleutel api r python keys shortcuts sneltoetsen hotkeys toetsen email e-mail e-mailadres naam name initials sessions sessies log out everywhere instellingen settings preferences voorkeuren',
+    'account password wachtwoord profile profiel language taal nederlands english engels dutch theme thema dark donker light licht tokens token toegangssleutel api r python keys shortcuts sneltoetsen hotkeys toetsen email e-mail e-mailadres naam name initials notifications meldingen sessions sessies log out everywhere instellingen settings preferences voorkeuren',
   'nav.jobs':
     'in progress bezig jobs job taken taak tasks voortgang van lang werk progress of long work running lopend loopt wachtrij queue achtergrond background annuleren cancel',
   'nav.installation':

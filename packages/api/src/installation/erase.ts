@@ -116,7 +116,8 @@ async function clear(tx: Tx, person: FoundPerson, pseudonym: Pseudonym, now: Dat
   await tx.session.deleteMany({ where: { userId: id } });
   await tx.account.deleteMany({ where: { userId: id } });
   await tx.passwordReset.deleteMany({ where: { userId: id } });
-  await tx.mail.deleteMany({ where: { address: email } });
+  await tx.mail.deleteMany({ where: { OR: [{ address: email }, { about: id }] } });
+  await tx.digest.deleteMany({ where: { userId: id } });
   await tx.apiToken.deleteMany({ where: { userId: id } });
   const theirs = await tx.member.findMany({ where: { userId: id }, select: { projectId: true } });
   await tx.invitation.updateMany({

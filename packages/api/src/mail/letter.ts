@@ -1,13 +1,26 @@
 import type { Role } from '@koersvast/core/ability';
 import type { Language } from '@koersvast/core/language';
 
+interface Link {
+  readonly words: string;
+  readonly href: string;
+}
+
 /** What a mail says, before it is text or HTML. */
-interface Letter {
+export interface Letter {
   readonly subject: string;
   readonly paragraphs: readonly string[];
-  readonly link: { readonly words: string; readonly href: string } | null;
+  readonly link: Link | null;
+  /** After the second paragraph: what is said of one thing after the other. */
+  readonly parts?: readonly {
+    readonly title: string;
+    readonly lines: readonly string[];
+    readonly link: Link;
+  }[];
   /** Why it came, in small print. */
   readonly why: string;
+  /** Where it is said that no more of them come. */
+  readonly setting?: Link;
 }
 
 interface Reset {
@@ -95,7 +108,7 @@ const letters: Readonly<Record<Language, Letters>> = {
       paragraphs: [
         `${by} nodigt je uit om mee te doen met het project ‘${project}’, als ${roles.nl[role]}.`,
         'Het project staat in Koersvast, waarin een team samen brieven en andere teksten codeert. Open de uitnodiging om mee te doen:',
-        `De link werkt één keer, tot en met ${dayOf('nl', until)}. Heb je hier nog geen account, dan maak je er een; anders log je in.`,
+        `De link werkt één keer, tot ${dayOf('nl', until)}. Heb je hier nog geen account, dan maak je er een; anders log je in.`,
       ],
       link: { words: 'Open de uitnodiging', href },
       why: `${by} heeft dit adres opgegeven. Weet je niet waarom, dan hoef je niets te doen.`,
@@ -130,10 +143,24 @@ const escaped = (text: string) => text.replaceAll(/[&<>"']/g, (each) => `&#${eac
 
 const font = "font-family:Georgia,'Times New Roman',serif";
 
+const anchor = ({ href, words }: Link) => `<a href="${escaped(href)}">${escaped(words)}</a>`;
+
+const partHtml = ({ title, lines, link }: NonNullable<Letter['parts']>[number]) =>
+  `<p style="margin:24px 0 4px;font-weight:bold">${escaped(title)}</p>
+<ul style="margin:0 0 4px;padding-left:20px">
+${lines.map((line) => `<li style="margin:0 0 4px">${escaped(line)}</li>`).join('\n')}
+</ul>
+<p style="margin:0 0 16px">${anchor(link)}</p>`;
+
 /** The link stands below the second paragraph in both, and in HTML spelled out as well, for whoever distrusts buttons. */
-function write(language: Language, { subject, paragraphs, link, why }: Letter): WrittenMail {
+export function write(language: Language, letter: Letter): WrittenMail {
+  const { subject, paragraphs, link, parts = [], why, setting } = letter;
   const [before, after] = [paragraphs.slice(0, 2), paragraphs.slice(2)];
-  const text = [...before, ...(link ? [link.href] : []), ...after, `--\n${why}`].join('\n\n');
+  const foot = `--\n${why}${setting ? `\n${setting.words}: ${setting.href}` : ''}`;
+  const partTexts = parts.map((part) =>
+    [part.title, ...part.lines.map((line) => `- ${line}`), part.link.href].join('\n'),
+  );
+  const text = [...before, ...(link ? [link.href] : []), ...partTexts, ...after, foot].join('\n\n');
   const p = (words: string) => `<p style="margin:0 0 16px">${escaped(words)}</p>`;
   const button = link
     ? `<p style="margin:24px 0"><a href="${escaped(link.href)}" style="display:inline-block;padding:12px 20px;border-radius:4px;background:#23486f;color:#ffffff;text-decoration:none;font-weight:bold">${escaped(link.words)}</a></p>
@@ -146,8 +173,9 @@ function write(language: Language, { subject, paragraphs, link, why }: Letter): 
 <p style="margin:0 0 24px;${font};font-size:20px;font-weight:bold">Koersvast</p>
 ${before.map(p).join('\n')}
 ${button}
+${parts.map(partHtml).join('\n')}
 ${after.map(p).join('\n')}
-<p style="margin:32px 0 0;padding-top:12px;border-top:1px solid #999999;font-size:14px">${escaped(why)}</p>
+<p style="margin:32px 0 0;padding-top:12px;border-top:1px solid #999999;font-size:14px">${escaped(why)}${setting ? `<br>${anchor(setting)}` : ''}</p>
 </div></body></html>
 `;
   return { subject, text: `${text}\n`, html };

@@ -12,6 +12,8 @@ import {
 } from '@koersvast/db';
 import type { Log, Post } from '../context.ts';
 import { pause } from '../rest.ts';
+import { noteMailed } from '../review/told-by-mail.ts';
+import { askDigests } from './digest.ts';
 import { bareAddress, handOverMail, type MailServer } from './hand-over.ts';
 import { mailKinds, writeMail } from './write.ts';
 
@@ -36,6 +38,8 @@ export interface OpenPost extends Post {
 }
 
 const CLEAR_MS = 3_600_000;
+/** So often it is looked who is to be told what is new. */
+const ASK_MS = 60_000;
 
 /** Sends the mails that wait, one after the other; any number of servers may do so beside each other. */
 export function openPost({ db, server, origin, log, ...limits }: PostOptions): OpenPost {
@@ -44,23 +48,35 @@ export function openPost({ db, server, origin, log, ...limits }: PostOptions): O
   let loop: Promise<void> | null = null;
   let heard = () => {};
   let clearedAt = Number.NEGATIVE_INFINITY;
+  let askedAt = Number.NEGATIVE_INFINITY;
 
   async function sendOne(): Promise<boolean> {
     const mail = await transact(db, (tx) =>
       takeMail(tx, { kinds: mailKinds, lease: randomUUIDv7(), leaseMs }),
     );
     if (mail === null) return false;
-    const tx = outsideTransaction(db);
-    const written = await writeMail(db, mail, origin);
-    if (written === null) {
-      await endMail(tx, mail, 'dropped', null);
+    const ready = await writeMail(db, mail, origin);
+    if (ready === null) {
+      await endMail(outsideTransaction(db), mail, 'dropped', null);
       return true;
     }
+    const { written, to, told } = ready;
     const messageId = `<${mail.id}@${bareAddress(server.from).split('@')[1] ?? 'localhost'}>`;
-    const addressed = { ...written, to: mail.address, messageId };
-    const came = await handOverMail(server, addressed, () => handMail(tx, mail), closing.signal);
+    // What it tells is noted as it goes, so that whatever is killed now, no other mail tells it again.
+    const letGo = () =>
+      transact(db, async (tx) => {
+        if (!(await handMail(tx, mail))) return false;
+        for (const each of told) await noteMailed(tx, each.place, mail.id, each.told);
+        return true;
+      });
+    const came = await handOverMail(server, { ...written, to, messageId }, letGo, closing.signal);
     if (came.end === 'withheld') return true;
-    await endMail(tx, mail, came.end, 'problem' in came ? came.problem : null);
+    await transact(db, async (tx) => {
+      if (came.end === 'again' || came.end === 'failed')
+        for (const { place } of told)
+          await tx.noticeMailed.deleteMany({ where: { ...place, mailId: mail.id } });
+      await endMail(tx, mail, came.end, 'problem' in came ? came.problem : null);
+    });
     if ('problem' in came) log.warn({ mail: mail.id, kind: mail.kind, end: came.end }, 'a mail was not sent');
     return true;
   }
@@ -81,6 +97,10 @@ export function openPost({ db, server, origin, log, ...limits }: PostOptions): O
         if (performance.now() - clearedAt > CLEAR_MS) {
           clearedAt = performance.now();
           await clearMails(outsideTransaction(db));
+        }
+        if (performance.now() - askedAt > ASK_MS) {
+          askedAt = performance.now();
+          await askDigests(db, new Date(), closing.signal);
         }
         await sendAll();
       } catch (error) {

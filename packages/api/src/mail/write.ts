@@ -1,9 +1,12 @@
 import { joinPath, resetMinutes, resetPath } from '@koersvast/contracts';
 import { isLanguage, type Language } from '@koersvast/core/language';
-import { type Database, type HeldMail, outsideTransaction, transact } from '@koersvast/db';
+import { isErased } from '@koersvast/core/person';
+import { type Database, type HeldMail, outsideTransaction, snapshot, transact } from '@koersvast/db';
 import { hashToken, newLinkToken } from '../person/link-token.ts';
 import { findPerson, readPerson } from '../person/people.ts';
+import { digestLetter } from './digest-letter.ts';
 import { invitationLetter, resetLetter, type WrittenMail } from './letter.ts';
+import { type ProjectNews, readNews } from './news.ts';
 
 /*
  * A link in a mail is made when the mail is written, and for each attempt anew: its secret stands in the mail alone.
@@ -11,14 +14,32 @@ import { invitationLetter, resetLetter, type WrittenMail } from './letter.ts';
 
 const asLanguage = (language: string): Language => (isLanguage(language) ? language : 'en');
 
-type Write = (db: Database, mail: HeldMail, origin: string) => Promise<WrittenMail | null>;
+/** A mail that is ready to go: what it says, to whom, and what is noted as told once it goes. */
+export interface ReadyMail {
+  readonly written: WrittenMail;
+  readonly to: string;
+  readonly told: readonly Pick<ProjectNews, 'place' | 'told'>[];
+}
+
+type Write = (db: Database, mail: HeldMail, origin: string) => Promise<ReadyMail | null>;
+
+const asItIs =
+  (write: (db: Database, mail: HeldMail, origin: string) => Promise<WrittenMail | null>): Write =>
+  async (db, mail, origin) => {
+    const written = await write(db, mail, origin);
+    return written && { written, to: mail.address, told: [] };
+  };
 
 /** How each kind of mail is written; null where there is nobody any more whom it could tell anything. */
-const kinds: Readonly<Record<string, Write>> = { password_reset: writeReset, invitation: writeInvitation };
+const kinds: Readonly<Record<string, Write>> = {
+  password_reset: asItIs(writeReset),
+  invitation: asItIs(writeInvitation),
+  digest: writeDigest,
+};
 export const mailKinds: readonly string[] = Object.keys(kinds);
 
 /** What a mail says; null where it is not to be sent. */
-export async function writeMail(db: Database, mail: HeldMail, origin: string): Promise<WrittenMail | null> {
+export async function writeMail(db: Database, mail: HeldMail, origin: string): Promise<ReadyMail | null> {
   return (await kinds[mail.kind]?.(db, mail, origin)) ?? null;
 }
 
@@ -83,5 +104,30 @@ async function writeInvitation(
     role: invitation.role,
     href: origin + joinPath(token),
     until: invitation.expiresAt,
+  });
+}
+
+/** What is new for somebody now, who may have read some of it since the mail was asked for, or want none any more. */
+async function writeDigest(db: Database, mail: HeldMail, origin: string): Promise<ReadyMail | null> {
+  const personId = mail.about;
+  if (personId === null) return null;
+  return snapshot(db, async (tx) => {
+    const person = await readPerson(tx, personId);
+    if (!person || person.preferences.mail === 'off' || isErased(person.email)) return null;
+    const living = await tx.user.findFirst({
+      where: { id: personId, retiredAt: null },
+      select: { id: true },
+    });
+    if (!living) return null;
+    const news = await readNews(tx, { personId, now: new Date(), mailId: mail.id });
+    if (news.length === 0) return null;
+    const written = digestLetter(person.preferences.language ?? asLanguage(mail.language), {
+      name: person.name,
+      news,
+      projectHref: (projectId) => `${origin}/p/${projectId}/work`,
+      settingHref: `${origin}/account#mail`,
+      daily: person.preferences.mail !== 'atOnce',
+    });
+    return { written, to: person.email, told: news };
   });
 }

@@ -32,6 +32,7 @@ export const leftOut: ReadonlySet<string> = new Set([
   'verification',
   'rate_limit',
   'mail',
+  'digest',
   'password_reset',
   'first_owner_link',
   'presence',

@@ -13,7 +13,8 @@ import classes from './installation.module.css';
 import { useStillOwner } from './use-still-owner.ts';
 
 /** What a mail is, in words. */
-const ofKind = (kind: string) => (kind === 'invitation' ? 'mail.invitation' : 'mail.reset');
+const ofKind = (kind: string) =>
+  kind === 'invitation' || kind === 'digest' ? (`mail.${kind}` as const) : 'mail.reset';
 
 /** Whether mail is sent from here, and what became of it where that is not well. */
 export function Mail() {

@@ -3,6 +3,7 @@ import { usePerson } from '../../data/session.ts';
 import { Later, laterPart } from '../../ui/later.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { AccountLook } from './account-look.tsx';
+import { AccountMail } from './account-mail.tsx';
 import { AccountPassword, SignOutEverywhere } from './account-password.tsx';
 import { AccountPerson } from './account-person.tsx';
 import { AccountSessions } from './account-sessions.tsx';
@@ -20,6 +21,7 @@ export function AccountScreen() {
     <Page title={t('account.title')} lead={`${person.name} · ${person.email}`}>
       <AccountPerson person={person} />
       <AccountLook preferences={person.preferences} />
+      <AccountMail preferences={person.preferences} />
       <AccountTokens />
       <AccountPassword />
       <AccountSessions />

@@ -17,6 +17,13 @@ export const account = {
   'account.theme.auto': 'Same as the system',
   'account.theme.light': 'Light',
   'account.theme.dark': 'Dark',
+  'account.mail': 'Mail',
+  'account.mail.lead':
+    'Verdicts on your work, replies and mentions that you have not read yet, and rounds that are revealed. A mail says who and how many, and nothing of any text.',
+  'account.mail.when': 'When they are mailed',
+  'account.mail.off': 'Never',
+  'account.mail.daily': 'Once a day, in the morning',
+  'account.mail.atOnce': 'Soon after they come',
   'account.password': 'Password',
   'account.password.lead': 'Changing it ends your sessions in all other browsers, and your personal tokens.',
   'account.password.keepTokens_one': 'Keep my personal token',

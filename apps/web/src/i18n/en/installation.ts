@@ -52,7 +52,7 @@ export const installation = {
   'event.commandLine': 'on the server',
   mail: 'Mail',
   'mail.lead':
-    'Invitations, and links for whoever has forgotten their password, go by mail where this server can send it.',
+    'Invitations, links for whoever has forgotten their password, and what is new for people go by mail where this server can send it.',
   'mail.off':
     'No mail is sent from here: SMTP_URL and MAIL_FROM are not set. Whoever runs the server sets new passwords.',
   'mail.from': 'Sent from {{from}}',
@@ -61,6 +61,7 @@ export const installation = {
   'mail.troubled': 'Mails that were not sent',
   'mail.reset': 'Link for a new password, to {{address}}',
   'mail.invitation': 'Invitation, to {{address}}',
+  'mail.digest': 'What is new, to {{address}}',
   'mail.unsure': 'the server stopped while sending it, so it may have arrived',
   'mail.failed_one': 'not sent after {{count}} attempt',
   'mail.failed_other': 'not sent after {{count}} attempts',

@@ -55,8 +55,7 @@ export const member = {
   'open.revoked': 'The invitation has been withdrawn. Documents assigned to it are free again.',
   'mail.waiting': 'Waits to be mailed to {{address}}.',
   'mail.sent': 'Mailed to {{address}}, {{when}}.',
-  'mail.failed':
-    'Could not be delivered to {{address}}. Check the address and send it again, or send the link yourself.',
+  'mail.failed': 'Could not be delivered to {{address}}. Check the address and send it again.',
   'mail.unsure':
     'Perhaps delivered to {{address}}: the mail server did not confirm it. Ask whether it has arrived.',
   'mail.do': 'Send by mail',

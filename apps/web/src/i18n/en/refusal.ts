@@ -218,7 +218,7 @@ export const refusal = {
   only_owner_of_projects:
     'This person is the only owner of projects (number of them: {{projects}}). Somebody else has to become an owner there first: they can do that themselves, or whoever runs the server with “koersvast hand-over”.',
   too_many_mails:
-    'Too many invitations were mailed in the last hour. Try again in {{minutes}} min, or send the link yourself.',
+    'Too many invitations were mailed in the last hour. Try again in {{minutes}} min, or create a link and send it yourself.',
   mail_not_set_up: 'This installation sends no mail. Ask whoever runs it.',
   backup_not_made:
     'No backup was made: the data folder on the server cannot be written to, or is full. The log there says more.',

@@ -18,6 +18,13 @@ export const account = {
   'account.theme.auto': 'Zelfde als het systeem',
   'account.theme.light': 'Licht',
   'account.theme.dark': 'Donker',
+  'account.mail': 'Mail',
+  'account.mail.lead':
+    'Oordelen over je werk, reacties en vermeldingen die je nog niet hebt gelezen, en rondes die zijn onthuld. In een mail staat wie en hoeveel, en niets van een tekst.',
+  'account.mail.when': 'Wanneer ze worden gemaild',
+  'account.mail.off': 'Nooit',
+  'account.mail.daily': 'Eén keer per dag, in de ochtend',
+  'account.mail.atOnce': 'Kort nadat ze er zijn',
   'account.password': 'Wachtwoord',
   'account.password.lead':
     'Als je het wijzigt, eindigen je sessies in alle andere browsers en werken je toegangssleutels niet meer.',

@@ -54,7 +54,7 @@ export const installation = {
   'event.commandLine': 'op de server',
   mail: 'Mail',
   'mail.lead':
-    'Uitnodigingen, en links voor wie een wachtwoord is vergeten, gaan per mail als deze server die kan versturen.',
+    'Uitnodigingen, links voor wie een wachtwoord is vergeten, en wat er voor mensen nieuw is gaan per mail als deze server die kan versturen.',
   'mail.off':
     'Hier wordt geen mail verstuurd: SMTP_URL en MAIL_FROM zijn niet ingesteld. Wie de server beheert stelt nieuwe wachtwoorden in.',
   'mail.from': 'Verstuurd vanaf {{from}}',
@@ -63,6 +63,7 @@ export const installation = {
   'mail.troubled': 'Mails die niet zijn verstuurd',
   'mail.reset': 'Link voor een nieuw wachtwoord, aan {{address}}',
   'mail.invitation': 'Uitnodiging, aan {{address}}',
+  'mail.digest': 'Wat er nieuw is, aan {{address}}',
   'mail.unsure': 'de server stopte tijdens het versturen, dus misschien is hij aangekomen',
   'mail.failed_one': 'niet verstuurd na {{count}} poging',
   'mail.failed_other': 'niet verstuurd na {{count}} pogingen',

@@ -59,8 +59,7 @@ export const member = {
   'open.revoked': 'De uitnodiging is ingetrokken. Documenten die daaraan waren toegewezen, zijn weer vrij.',
   'mail.waiting': 'Wacht op verzending naar {{address}}.',
   'mail.sent': 'Gemaild naar {{address}}, {{when}}.',
-  'mail.failed':
-    'Kon niet worden bezorgd bij {{address}}. Controleer het adres en stuur opnieuw, of stuur de link zelf.',
+  'mail.failed': 'Kon niet worden bezorgd bij {{address}}. Controleer het adres en stuur opnieuw.',
   'mail.unsure':
     'Misschien bezorgd bij {{address}}: de mailserver heeft het niet bevestigd. Vraag na of de mail er is.',
   'mail.do': 'Stuur per mail',

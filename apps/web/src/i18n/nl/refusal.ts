@@ -223,7 +223,7 @@ export const refusal = {
   only_owner_of_projects:
     'Deze persoon is de enige eigenaar van projecten (aantal: {{projects}}). Eerst moet daar iemand anders eigenaar worden: dat kan deze persoon zelf doen, of wie de server beheert, met ‘koersvast hand-over’.',
   too_many_mails:
-    'Het afgelopen uur zijn te veel uitnodigingen gemaild. Probeer het over {{minutes}} min opnieuw, of stuur de link zelf.',
+    'Het afgelopen uur zijn te veel uitnodigingen gemaild. Probeer het over {{minutes}} min opnieuw, of maak een link en stuur die zelf.',
   mail_not_set_up: 'Deze installatie verstuurt geen mail. Vraag om hulp bij wie de installatie beheert.',
   backup_not_made:
     'Er is geen back-up gemaakt: de datamap op de server is niet te beschrijven, of is vol. Het logboek daar zegt meer.',
