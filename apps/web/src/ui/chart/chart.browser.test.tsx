@@ -261,7 +261,7 @@ it('keeps the names of rows and columns in sight when a matrix is scrolled, and 
   expect(drawing).toBeLessThan(-300);
   // A cell that is gone to by keys is not under a name.
   const cell = page.getByRole('gridcell', { name: /^tag 25 x tag 14,/ });
-  await expect.element(cell).toBeInTheDocument();
+  await expect.element(cell, { timeout: 30_000 }).toBeInTheDocument();
   (cell.element() as SVGElement).focus();
   box.scrollLeft = 0;
   window.scrollTo(0, 0);

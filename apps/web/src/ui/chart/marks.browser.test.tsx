@@ -114,7 +114,8 @@ function press(key: string): void {
 it('draws none of 1,600 marks again for a key', async () => {
   const { place } = await show(matrixOf(40, 40));
   // All of it is drawn and named by then.
-  await expect.poll(() => place.querySelectorAll('[data-mark][aria-label]').length).toBe(1_600);
+  const named = () => place.querySelectorAll('[data-mark][aria-label]').length;
+  await expect.poll(named, { timeout: 30_000 }).toBe(1_600);
   place.querySelector<SVGElement>('[data-mark][tabindex="0"]')?.focus();
   const changed: Element[] = [];
   const watch = new MutationObserver((records) => {

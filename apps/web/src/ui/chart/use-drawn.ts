@@ -10,7 +10,11 @@ export const edges = 8;
 
 /** So much more of a drawing is drawn at a time, in pixels, and so many marks are named. */
 const more = 300;
-const names = 100;
+const names = 200;
+/** So few are named before they are seen. */
+const few = 80;
+/** Beside other work it goes on after so many milliseconds: it comes in pieces. */
+const latest = 50;
 
 interface Room {
   readonly width: number;
@@ -50,12 +54,14 @@ export function useDrawn<Drawn extends { readonly height: number }>(draw: (room:
   const whole = sight.right === everything.right && drawn !== null && sight.bottom >= drawn.height;
   useEffect(() => {
     if (drawn === null || whole) return;
-    return whenIdle(() =>
-      setSeen(
-        sight.right < everything.right
-          ? { ...sight, right: everything.right }
-          : { ...sight, bottom: Math.max(0, sight.bottom) + more },
-      ),
+    return whenIdle(
+      () =>
+        setSeen(
+          sight.right < everything.right
+            ? { ...sight, right: everything.right }
+            : { ...sight, bottom: Math.max(0, sight.bottom) + more },
+        ),
+      latest,
     );
   }, [drawn, sight, whole]);
   const reveal = useCallback((now: boolean) => {
@@ -89,10 +95,10 @@ export function useMarkNames(
         nameMark(element, markOf);
         named.current.set(element, markOf);
       }
-      if (unnamed.length > 0) stop = whenIdle(name);
+      if (unnamed.length > 0) stop = whenIdle(name, latest);
     };
-    if (unnamed.length <= names) name();
-    else stop = whenIdle(name);
+    if (unnamed.length <= few) name();
+    else stop = whenIdle(name, latest);
     return () => stop();
   }, [canvas, markOf, drawn, sight]);
 }
