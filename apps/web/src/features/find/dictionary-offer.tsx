@@ -6,7 +6,7 @@ import { useDroppedFile } from '../../lib/use-dropped-file.ts';
 
 /** A table that is dropped on Find may become a dictionary. */
 export function DictionaryOffer({ projectId }: { readonly projectId: string }) {
-  const { t } = useTranslation('find');
+  const { t } = useTranslation('dictionary');
   const navigate = useNavigate();
   useDroppedFile((file) => {
     const isTable = /\.(csv|tsv|tab|txt)$/i.test(file.name);

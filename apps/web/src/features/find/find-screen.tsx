@@ -12,14 +12,11 @@ import { useFormat } from '../../lib/format.ts';
 import type { QueryFieldHandle } from '../../parts/query/query-field.tsx';
 import { useParser } from '../../parts/query/use-parser.ts';
 import { useQueryFault } from '../../parts/query/use-query-fault.ts';
-import { Empty } from '../../ui/empty.tsx';
 import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import { Loaded, Skeleton } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
-import { csvPath } from './csv-path.ts';
-import { DictionaryOffer } from './dictionary-offer.tsx';
 import { DocumentsChoice } from './documents-choice.tsx';
 import classes from './find-screen.module.css';
 import { FoundLine } from './found-line.tsx';
@@ -43,6 +40,13 @@ const tagAll = laterPart(async () => {
   return TagAll;
 });
 
+const dictionaryOffer = laterPart(async () => {
+  const [offer] = await Promise.all([import('./dictionary-offer.tsx'), needWords('dictionary')]);
+  return offer.DictionaryOffer;
+});
+
+const hitFiles = laterPart(async () => (await import('./hit-files.tsx')).HitFiles);
+const nothingFound = laterPart(async () => (await import('./nothing-found.tsx')).NothingFound);
 const printedHead = laterPart(async () => (await import('./printed-head.tsx')).PrintedHead);
 const savedBar = laterPart(async () => (await import('./saved-bar.tsx')).SavedBar);
 
@@ -68,7 +72,7 @@ export function FindScreen() {
             <DocumentsChoice detail={detail}>
               <Later part={savedBar} wanted give={{ detail, searches: searches.data ?? [], saved, undo }} />
             </DocumentsChoice>
-            {mayHere(detail, 'search.save') && <DictionaryOffer projectId={projectId} />}
+            {mayHere(detail, 'search.save') && <Later part={dictionaryOffer} wanted give={{ projectId }} />}
             {search.q === undefined ? (
               <Start />
             ) : asked === null ? (
@@ -129,23 +133,7 @@ function Answer({ detail, asked, grid, undo }: AnswerProps) {
           meanwhile={<Skeleton />}
         />
       ) : nothing ? (
-        <Empty
-          title={t('none.title')}
-          actions={
-            (search.where !== undefined || search.set !== undefined) && (
-              <Button variant="default" onClick={() => ask({ where: undefined, set: undefined })}>
-                {t('none.filters')}
-              </Button>
-            )
-          }
-        >
-          {data !== undefined && data.basis.documents === 0
-            ? t(data.basis.leftOut.switchedOff > 0 ? 'none.switchedOff' : 'none.documents')
-            : t('none.text', {
-                count: data?.basis.documents ?? 0,
-                number: String(data?.basis.documents ?? 0),
-              })}
-        </Empty>
+        <Later part={nothingFound} wanted give={{ basis: data?.basis }} />
       ) : (
         <View detail={detail} asked={asked} total={found?.hits} grid={grid} undo={undo} />
       )}
@@ -240,17 +228,8 @@ function Tools({ asked }: { readonly asked: Asked }) {
   // Nor do they have two sides.
   const piecesShown =
     read?.ofPairs === true ? pieces : pieces.filter((each) => each === asked.piece || unitOf(each));
-  const showAs = (each: (typeof views)[number]) => {
-    if (!shown.some((one) => one === each)) return false;
-    show({ how: each === 'lines' ? undefined : each });
-    return true;
-  };
-  useCommandKeys('find', {
-    'hits.lines': () => showAs('lines'),
-    'hits.passages': () => showAs('passages'),
-    'hits.counts': () => showAs('counts'),
-    'hits.collocates': () => showAs('collocates'),
-  });
+  const showAs = (each: (typeof views)[number]) => show({ how: each === 'lines' ? undefined : each });
+  useCommandKeys('find', Object.fromEntries(shown.map((each) => [`hits.${each}`, () => showAs(each)])));
   return (
     <div className={classes.tools} data-screen="only">
       <Segments
@@ -304,14 +283,7 @@ function Tools({ asked }: { readonly asked: Asked }) {
           )}
         </>
       )}
-      {view !== 'collocates' && (
-        <Button component="a" href={csvPath(asked)} download size="compact-sm" variant="default">
-          {t('csv')}
-        </Button>
-      )}
-      <Button size="compact-sm" variant="default" onClick={() => window.print()}>
-        {t('print')}
-      </Button>
+      <Later part={hitFiles} wanted give={{ asked, hasCsv: view !== 'collocates' }} />
     </div>
   );
 }

@@ -48,6 +48,9 @@ export const dictionary = {
   'read.unused_other': 'Not used: the columns {{columns}}.',
   'overlap.find': 'Look for these in Find',
   'same.name': '{{name}} ({{day}})',
+  'dropped.table': '{{name}} may become a dictionary.',
+  'dropped.import': 'Import it as a dictionary',
+  'dropped.other': '{{name}} is no table. To add it as a document, drop it on Documents.',
   help: 'What a dictionary looks like',
   'help.text':
     'A table with two columns, saved as CSV: what you look for, and how. A concept may have many patterns, each in a line of its own. A pattern is written like a search; the ? beside the search field on Find explains how. Comma, semicolon or tab, with or without a first line with names.',

@@ -49,6 +49,10 @@ export const dictionary = {
   'read.unused_other': 'Niet gebruikt: de kolommen {{columns}}.',
   'overlap.find': 'Zoek deze in Zoeken',
   'same.name': '{{name}} ({{day}})',
+  'dropped.table': '{{name}} kan een woordenboek worden.',
+  'dropped.import': 'Importeer als woordenboek',
+  'dropped.other':
+    '{{name}} is geen tabel. Wil je het als document toevoegen, sleep het dan naar Documenten.',
   help: 'Hoe een woordenboek eruitziet',
   'help.text':
     'Een tabel met twee kolommen, opgeslagen als csv: wat je zoekt, en hoe. Een begrip mag veel patronen hebben, elk op een eigen regel. Een patroon schrijf je als een zoekvraag; het ? naast het zoekveld bij Zoeken legt uit hoe. Met komma, puntkomma of tab, en met of zonder eerste regel met namen.',

@@ -100,10 +100,6 @@ export const find = {
   'none.text_one': 'Niet in het {{number}} document dat bekeken is.',
   'none.text_other': 'In geen van de {{number}} documenten die bekeken zijn.',
   'none.filters': 'Zoek in alle documenten',
-  'dropped.table': '{{name}} kan een woordenboek worden.',
-  'dropped.import': 'Importeer als woordenboek',
-  'dropped.other':
-    '{{name}} is geen tabel. Wil je het als document toevoegen, sleep het dan naar Documenten.',
   'none.switchedOff': 'Zoeken staat uit voor codeurs in een ronde waarin jij deze documenten codeert.',
   'none.documents': 'Geen document past bij deze filters.',
   unknown: 'Niets in dit project heet {{value}}, zoals {{field}}:{{value}} vraagt.',
