@@ -55,7 +55,7 @@ export const PARTS: readonly Part[] = [
     about: 'procedures on a real PostgreSQL (Vitest)',
     needs: ['database'],
     // The longest of all: from one process alone nobody would have anything to do beside its end.
-    steps: withoutIsolation('packages/api', ['--maxWorkers=2']),
+    steps: noting(withoutIsolation('packages/api', ['--maxWorkers=2'])),
   },
   {
     name: 'server',
@@ -176,6 +176,15 @@ function withoutIsolation(folder: string, more: string[] = []): Part['steps'] {
       ...(await vitest([folder], ['--no-isolate', '--exclude=**/*.alone.test.ts', ...more])(context)),
       ...(alone.length > 0 ? await vitest([folder], ['.alone.test.ts'])(context) : []),
     ];
+  };
+}
+
+/** What the tests ask of the database is looked at when they have: whether projects could lie apart. */
+function noting(steps: Part['steps']): Part['steps'] {
+  return async (context) => {
+    const environment = { KOERSVAST_STATEMENTS: path.join(context.reports, 'statements') };
+    const check = { name: 'sharding', command: [path.join(context.root, '.ci', 'check-sharding.ts')] };
+    return [...(await steps(context)), check].map((step) => ({ ...step, environment }));
   };
 }
 

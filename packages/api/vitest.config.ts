@@ -7,5 +7,6 @@ export default defineConfig({
     testTimeout: 60_000,
     include: ['src/**/*.test.ts'],
     globalSetup: ['@koersvast/db/testing/setup'],
+    setupFiles: ['@koersvast/db/testing/note-statements'],
   },
 });

@@ -4,7 +4,7 @@ import { DriverAdapterError, type SqlDriverAdapter, type Transaction } from '@pr
 import type { Pool, PoolClient, QueryArrayConfig } from 'pg';
 import { PrismaClient } from './generated/client.ts';
 import { queryInTime } from './in-time.ts';
-import { askNoted } from './noted-statement.ts';
+import { askNoted, noteAsking } from './noted-statement.ts';
 
 /** How a transaction is to be begun, and what becomes of it. */
 interface Begun {
@@ -97,7 +97,10 @@ async function begin(adapter: SqlDriverAdapter, begun: Begun): Promise<Transacti
   let held = true;
   /** A connection in an unknown state is closed rather than handed to the next command. */
   const giveBack = (broken?: Error) => {
-    if (held) client.release(broken);
+    if (held) {
+      noteAsking(client, 'END');
+      client.release(broken);
+    }
     held = false;
   };
   const rollback = async () => {
@@ -114,6 +117,7 @@ async function begin(adapter: SqlDriverAdapter, begun: Begun): Promise<Transacti
     if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
     giveBack();
   };
+  noteAsking(client, 'BEGIN');
   try {
     await client.query(begun.begin());
   } catch (error) {

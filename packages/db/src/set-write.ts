@@ -59,7 +59,7 @@ export async function updateRows<N extends Versioned>(
   const written = [...new Set([...fields, ...Object.keys(extra), 'version'])].map(
     (field) => sql`${identifier(snake(field))} = given.${identifier(snake(field))}`,
   );
-  const own = noun === 'project' ? noSql : sql`${table}."project_id" = ${projectId}::uuid AND`;
+  const own = noun === 'project' ? sql`"id"` : sql`"project_id"`;
   const inLayer = isCopied(noun) ? sql`AND ${table}."layer_id" = given."layer_id"` : noSql;
   const keys = isCopied(noun) ? ['id', 'layerId', 'version'] : ['id', 'version'];
   const given = await asColumns(
@@ -70,7 +70,7 @@ export async function updateRows<N extends Versioned>(
     selectedRow[noun],
     sql`UPDATE ${table} SET ${joinSql(written)}
         FROM jsonb_populate_recordset(NULL::${table}, ${given}::jsonb) AS given
-        WHERE ${own} ${table}."id" = given."id" ${inLayer} AND ${table}."version" = given."version" - 1
+        WHERE ${table}.${own} = ${projectId}::uuid AND ${table}."id" = given."id" ${inLayer} AND ${table}."version" = given."version" - 1
         RETURNING ${selectList(noun)}`,
   );
   return stored.length === rows.length ? inOrder(noun, rows, stored) : undefined;

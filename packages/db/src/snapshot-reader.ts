@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Database } from './connect.ts';
+import { noteAsking } from './noted-statement.ts';
 import { type Models, withinPrisma } from './prisma.ts';
 import type { Sql } from './sql.ts';
 import { onClient, type Tx, withModels } from './transaction.ts';
@@ -49,6 +50,7 @@ export async function* readSnapshot<T>(
   const batches = async function* (query: Sql, size: number) {
     cursors += 1;
     const name = `cursor_${cursors}`;
+    noteAsking(client, query.text, query.values);
     await client.query(`DECLARE ${name} NO SCROLL CURSOR FOR ${query.text}`, query.values);
     const fetch = () => {
       const fetching = client.query({

@@ -16,30 +16,41 @@ import { readMembers } from '../member/queries.ts';
 import { readRounds } from '../place/rounds.ts';
 import { readSeenTags } from '../tag/queries.ts';
 
-/** What of a project is counted: what has not been taken away. */
-const living = {
-  documents: { where: { removedAt: null, replacedById: null } },
-  members: { where: { removedAt: null } },
-};
-
 /** The projects that a person is a member of, the newest first, archived ones last. */
 export async function listProjects(db: Database, personId: string): Promise<ProjectSummary[]> {
-  const rows = await snapshot(db, (tx) =>
-    tx.member.findMany({
+  const listed = await snapshot(db, async (tx) => {
+    const rows = await tx.member.findMany({
       where: { userId: personId, removedAt: null, project: { deletedAt: null } },
       orderBy: [{ project: { createdAt: 'desc' } }, { projectId: 'asc' }],
-      select: { role: true, project: { select: { ...wireFields.project, _count: { select: living } } } },
-    }),
-  );
-  const listed = rows.map(({ role, project: { _count, ...project } }) => ({
-    project: toWire('project', project),
-    role,
-    documents: _count.documents,
-    members: _count.members,
-  }));
+      select: { role: true, project: { select: wireFields.project } },
+    });
+    const counted = await countIn(
+      tx,
+      rows.map(({ project }) => project.id),
+    );
+    return rows.map(({ role, project }) => ({
+      project: toWire('project', project),
+      role,
+      ...counted(project.id),
+    }));
+  });
   return listed.sort((one, other) => {
     return Number(one.project.archivedAt !== null) - Number(other.project.archivedAt !== null);
   });
+}
+
+/** What stands in these projects and was not taken away. A count beside each row would be one of all that there is. */
+async function countIn(tx: Tx, projectIds: readonly string[]) {
+  const within = { projectId: { in: [...projectIds] }, removedAt: null };
+  const documents = await tx.document.groupBy({
+    by: ['projectId'],
+    where: { ...within, replacedById: null },
+    _count: { id: true },
+  });
+  const members = await tx.member.groupBy({ by: ['projectId'], where: within, _count: { id: true } });
+  const of = (counts: typeof documents, projectId: string) =>
+    counts.find((count) => count.projectId === projectId)?._count.id ?? 0;
+  return (projectId: string) => ({ documents: of(documents, projectId), members: of(members, projectId) });
 }
 
 /** Whether what counts as independent was reckoned anew, and a member has not been told. */
