@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { DriverAdapterError, type SqlDriverAdapter, type Transaction } from '@prisma/driver-adapter-utils';
-import type { Pool, PoolClient, QueryArrayConfig } from 'pg';
+import type { Pool, PoolClient, QueryArrayConfig, QueryResult } from 'pg';
 import { PrismaClient } from './generated/client.ts';
 import { queryInTime } from './in-time.ts';
 import { askNoted, noteAsking } from './noted-statement.ts';
@@ -92,6 +92,21 @@ class OwnTransactions extends PrismaPg {
   }
 }
 
+/**
+ * A COMMIT waits until it stands on the synchronous standby, where there is one. Whoever is out of time then is told that
+ * all went well, with a warning: so no time is kept.
+ */
+const COMMIT = 'SET LOCAL statement_timeout = 0; COMMIT';
+
+/** What a transaction says in which a statement has failed. */
+const ABORTED = '25P02';
+
+/** Of several statements in one, the driver gives a list of results, which its types do not say. */
+async function lastOf(asked: Promise<QueryResult | QueryResult[]>): Promise<Pick<QueryResult, 'command'>> {
+  const results = [await asked].flat();
+  return results.at(-1) ?? { command: '' };
+}
+
 async function begin(adapter: SqlDriverAdapter, begun: Begun): Promise<Transaction> {
   const client = await begun.connect();
   let held = true;
@@ -113,7 +128,10 @@ async function begin(adapter: SqlDriverAdapter, begun: Begun): Promise<Transacti
     );
   };
   const commit = async () => {
-    const { command } = await client.query('COMMIT');
+    const { command } = await lastOf(client.query(COMMIT)).catch((error: { readonly code?: unknown }) => {
+      if (error.code === ABORTED) return { command: 'ROLLBACK' };
+      throw error;
+    });
     if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
     giveBack();
   };

@@ -49,6 +49,26 @@ describe('transact', () => {
     expect(await name()).not.toBe('lost');
   });
 
+  test('takes the time that it takes to be stored: who is told so too early would believe what no standby has', async () => {
+    await transact(db, (tx) =>
+      tx.run(sql`
+        CREATE FUNCTION be_slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.3); RETURN NULL; END'`),
+    );
+    await transact(db, (tx) =>
+      tx.run(sql`CREATE CONSTRAINT TRIGGER slow AFTER UPDATE ON project INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION be_slow()`),
+    );
+    try {
+      await transact(db, async (tx) => {
+        await tx.run(sql`SET LOCAL statement_timeout = '100ms'`);
+        await tx.run(rename('slowly'));
+      });
+      expect(await name()).toBe('slowly');
+    } finally {
+      await transact(db, (tx) => tx.run(sql`DROP FUNCTION be_slow CASCADE`));
+    }
+  });
+
   test('gives its connection back in a good state, or not at all', async () => {
     const cut = transact(db, async (tx) => {
       const self = await tx.row(z.object({ pid: z.number() }), sql`SELECT pg_backend_pid() AS pid`);

@@ -129,8 +129,9 @@ describe('Krippendorff 2019, Fig. 12.11, typed in as a project', () => {
       const asked = { projectId: coded.project.id, selection: {}, language };
       const methods = await coded.owner.agreement.methods(asked);
       if (methods.state !== 'ready') throw new Error('not ready');
+      const number = round.number.toLocaleString(language);
       expect(methods.paragraphs.join(' ')).toMatch(
-        new RegExp(`all of round ${round.number}, not revealed|alles van ronde ${round.number}, nog niet`),
+        new RegExp(`all of round ${number}, not revealed|alles van ronde ${number}, nog niet`),
       );
     }
     const rows = await fileIn(coded.project, 'agreement', coded.project.owner.personId, {});

@@ -231,7 +231,7 @@ test('goes through backup and restore, and away with its project', async () => {
     await coder().annotation.edit({ opId: randomUUIDv7(), ...of, version: 1, change: { memo: 'x' } });
     const before = await list();
     const file = path.join(folder, 'backup');
-    await backUp({ directUrl: own.db.url, file });
+    await backUp({ directUrl: own.db.directUrl, file });
     await restore({ directUrl: url, file });
     const copy = testApiOn(Object.assign(openDatabase({ url }), { drop: () => dropTestDatabase(url) }));
     api = copy;

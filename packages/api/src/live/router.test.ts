@@ -147,7 +147,7 @@ describe('the stream', () => {
   });
 
   test('comes through another server on the same database', async () => {
-    const other = openDatabase({ url: api.db.url, poolSize: 2 });
+    const other = openDatabase({ url: api.db.url, directUrl: api.db.directUrl, poolSize: 2 });
     const feed = createFeed(other);
     try {
       const stream = await follow(study.colleague, await cursorOf(study.colleague), { feed });

@@ -36,9 +36,18 @@ export interface Attempts {
   confirm<T>(personId: string, attempt: () => Promise<T>): Promise<T>;
 }
 
+/**
+ * A pool that gives statements no name: behind a pooler the next may be answered by a session that has not heard of it,
+ * or knows it already.
+ */
+const nameless = ({ pool }: Database) => ({
+  query: ({ text, values }: { readonly text: string; readonly values: unknown[] }) =>
+    pool.query(text, values),
+});
+
 const limiterOf = (db: Database) => (keyPrefix: string, points: number, duration: number) =>
   new RateLimiterPostgres({
-    storeClient: db.pool,
+    storeClient: nameless(db),
     storeType: 'pool',
     tableName: 'rate_limit',
     tableCreated: true,

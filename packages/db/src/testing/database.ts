@@ -21,9 +21,13 @@ export async function createTestDatabase(options: { poolSize?: number } = {}): P
   return openTestDatabase(await createTestDatabaseUrl(), options);
 }
 
-/** A database that `createTestDatabaseUrl` or `copyTestDatabase` made. */
+/** A database that `createTestDatabaseUrl` or `copyTestDatabase` made; where the tests go by a pooler, through that. */
 export function openTestDatabase(url: string, options: { poolSize?: number } = {}): TestDatabase {
-  const database = openDatabase({ url, poolSize: options.poolSize ?? 5 });
+  const { poolSize = 5 } = options;
+  const pooler = process.env.TEST_POOLER_URL;
+  const database = openDatabase(
+    pooler ? { url: urlOf(nameIn(url), pooler), directUrl: url, poolSize } : { url, poolSize },
+  );
   return {
     ...database,
     drop: async () => {
@@ -46,8 +50,15 @@ export async function createTestDatabaseUrl(): Promise<string> {
 /** Another database with the same rows. Nobody may have the first one open meanwhile. */
 export async function copyTestDatabase(url: string): Promise<string> {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  const source = new URL(url).pathname.slice(1);
-  await asAdministrator((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${source} ${copied}`));
+  const source = nameIn(url);
+  await asAdministrator(async (client) => {
+    // A pooler keeps connections that nobody has open.
+    if (process.env.TEST_POOLER_URL)
+      await client.query('SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1', [
+        source,
+      ]);
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${source} ${copied}`);
+  });
   return urlOf(name);
 }
 
@@ -59,7 +70,7 @@ export async function createEmptyDatabaseUrl(extra = ''): Promise<string> {
 }
 
 export async function dropTestDatabase(url: string): Promise<void> {
-  const name = new URL(url).pathname.slice(1);
+  const name = nameIn(url);
   await asAdministrator((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
 }
 
@@ -103,8 +114,10 @@ async function asAdministrator<T>(work: (client: pg.Client) => Promise<T>): Prom
   }
 }
 
-function urlOf(name: string): string {
-  const url = new URL(serverUrl());
+const nameIn = (url: string) => new URL(url).pathname.slice(1);
+
+function urlOf(name: string, server = serverUrl()): string {
+  const url = new URL(server);
   url.pathname = `/${name}`;
   return url.toString();
 }

@@ -10,5 +10,6 @@ export {
 } from './database.ts';
 export * from './factories.ts';
 export { settlesWithin } from './machine-time.ts';
+export { type Pooler, startPooler } from './pooler.ts';
 export { canMountSmallDisk, mountSmallDisk, unmountSmallDisk } from './small-disk.ts';
 export { createRow, editRow } from './write-row.ts';

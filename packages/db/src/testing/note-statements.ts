@@ -36,7 +36,7 @@ function noteInto(file: string): void {
   const parameters = new Map<string, readonly number[]>();
   const begun = new WeakMap<object, Map<string, string>>();
   const note = (texts: readonly string[], crosses = false) => {
-    const kind = texts.map(kindOf).join(';');
+    const kind = `${crosses} ${texts.map(kindOf).join(';')}`;
     if (known.has(kind)) return;
     known.add(kind);
     const noted: NotedStatements = { texts, from: askedFrom(), crosses };
