@@ -1,6 +1,6 @@
 import type { IForbiddenRuleType } from 'dependency-cruiser';
 
-const TEST = String.raw`\.(test|spec|bench)\.[jt]sx?$`;
+const TEST = String.raw`\.(test|spec|bench|proof)\.[jt]sx?$`;
 /** What runs only in tests, benchmarks and tools, and may use what they use. */
 const NOT_SHIPPED = String.raw`${TEST}|/(testing|bench|cases|scripts)/|\.config\.ts$|^\.ci/|^e2e/`;
 

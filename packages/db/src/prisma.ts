@@ -98,6 +98,13 @@ class OwnTransactions extends PrismaPg {
  */
 const COMMIT = 'SET LOCAL statement_timeout = 0; COMMIT';
 
+/**
+ * What a BEGIN says on a primary that was replaced while the connection was kept, and now follows the next one. It is
+ * what any other statement calls read-only, and passes; the connection would be as useless to whoever comes next.
+ */
+const NOT_HERE = '0A000';
+const READ_ONLY = '25006';
+
 /** What a transaction says in which a statement has failed. */
 const ABORTED = '25P02';
 
@@ -139,6 +146,10 @@ async function begin(adapter: SqlDriverAdapter, begun: Begun): Promise<Transacti
   try {
     await client.query(begun.begin());
   } catch (error) {
+    if (error instanceof Error && (error as { code?: unknown }).code === NOT_HERE) {
+      giveBack(error);
+      throw Object.assign(error, { code: READ_ONLY });
+    }
     await rollback();
     throw error;
   }

@@ -4,6 +4,7 @@ import { openDatabase } from './connect.ts';
 import { constraintRefusal } from './constraint-refusal.ts';
 import { passingCause } from './passing-cause.ts';
 import { inTime, patienceLeft, withPatience } from './patience.ts';
+import { withinPrisma } from './prisma.ts';
 import { keepPlan, sql } from './sql.ts';
 import { buildProject, createTestDatabase, type TestDatabase, type TestProject } from './testing/index.ts';
 import { isPassing, outsideTransaction, snapshot, type Tx, transact } from './transaction.ts';
@@ -67,6 +68,23 @@ describe('transact', () => {
     } finally {
       await transact(db, (tx) => tx.run(sql`DROP FUNCTION be_slow CASCADE`));
     }
+  });
+
+  test('on a primary that was replaced may succeed later, and its connection is not kept', async () => {
+    let pid = 0;
+    const connect = async () => {
+      const client = await db.pool.connect();
+      pid = (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]?.pid ?? 0;
+      return client;
+    };
+    const begin = () =>
+      `DO $$ BEGIN RAISE 'cannot set transaction read-write mode during recovery' USING ERRCODE = '0A000'; END $$`;
+    const error = await withinPrisma(db.prisma, { begin, connect }, async () => 'begun').catch(
+      (e: unknown) => e,
+    );
+    expect(isPassing(error)).toBe(true);
+    const there = sql`SELECT FROM pg_stat_activity WHERE pid = ${pid}`;
+    await expect.poll(() => outsideTransaction(db).run(there)).toBe(0);
   });
 
   test('gives its connection back in a good state, or not at all', async () => {
