@@ -27,7 +27,7 @@ const runs = Array.from({ length: seeds }, (_, at) => firstSeed + at * 1_000);
 
 async function play(what: string, seed: number, servers: readonly string[]) {
   const { db } = installation;
-  const crew = await openCrew(await installation.owner(), installation.url);
+  const crew = await openCrew(await installation.owner());
   let turn = 0;
   const url = () => servers[turn++ % servers.length] ?? '';
   const load = await openLoad({ crew, editors, seed, url });

@@ -15,12 +15,14 @@ export interface Crew {
 
 const text = Array.from({ length: 400 }, (_, index) => `woord${index + 100}`).join(' ');
 const names = ['Anna', 'Bert', 'Carla', 'Dirk'];
+const nameOf = (number: number) => names[number] ?? `Coder${number}`;
 
-export async function openCrew(owner: Browser, url = owner.url): Promise<Crew> {
+export async function openCrew(owner: Browser, size = names.length): Promise<Crew> {
   const study = await openStudy(owner, { text, tags: ['druk', 'samenwerking', 'koers'] });
   const people: Person[] = [];
-  for (const name of names) {
-    const browser = new Browser(url);
+  for (let number = 0; number < size; number += 1) {
+    const browser = new Browser(owner.url);
+    const name = nameOf(number);
     people.push({ browser, memberId: await join(owner, browser, study.projectId, { name }) });
   }
   return { study, owner, people };

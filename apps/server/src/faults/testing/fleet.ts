@@ -11,7 +11,7 @@ import { type Crew, openCrew } from './crew.ts';
 export interface Fleet {
   readonly dataDir: string;
   /** People who work there, in a study of their own. */
-  openCrew(): Promise<Crew>;
+  openCrew(size?: number): Promise<Crew>;
   /** The one that runs in this place. */
   server(place?: number): ServerProcess;
   /** Where a browser turns to, by turns. */
@@ -61,7 +61,7 @@ export async function openFleet({ places = [{}], databaseUrl }: FleetOptions): P
   let turn = 0;
   return {
     dataDir,
-    openCrew: async () => openCrew(await signInAsOwner(new Browser(server().url))),
+    openCrew: async (size) => openCrew(await signInAsOwner(new Browser(server().url)), size),
     server,
     url: () => server(turn++ % running.length).url,
     restart,
