@@ -34,6 +34,10 @@ export const ACROSS_PROJECTS: readonly (readonly [statement: RegExp, why: string
     /^SELECT project\.name, document\.title, .* FROM \( SELECT project_id, document_id, quote, memo AS text/,
     'where the name of an erased account may stand, told to whoever erases it',
   ],
+  [
+    /^SELECT user\.id, .* FROM user LEFT JOIN digest AS /,
+    'which accounts are to be mailed what is new for them',
+  ],
 ];
 
 /** Whose statements are about all that there is: the check of a whole database. */
