@@ -1,13 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { complete, findMissing, platformOf } from './lockfile.ts';
+import { complete, findMissing, platformOf, withoutHash } from './lockfile.ts';
 
-test('the lockfile has the packages of every platform (if not: npm run lockfile)', async () => {
+test('the lockfile has the packages of every platform, each with its hash (if not: npm run lockfile)', async () => {
   const lockfile = JSON.parse(
     await readFile(path.join(import.meta.dirname, '..', 'package-lock.json'), 'utf8'),
   );
   expect(findMissing(lockfile)).toEqual([]);
+  expect(withoutHash(lockfile)).toEqual([]);
+});
+
+test('what has no hash is named, wherever it lies, but not what is our own', () => {
+  const packages = {
+    '': {},
+    'apps/web': { version: '0.1.0' },
+    'node_modules/@koersvast/web': { link: true },
+    'node_modules/zod': { version: '4.0.0', integrity: 'sha512-x' },
+    'node_modules/@a/b': { version: '1.0.0' },
+    'node_modules/c/node_modules/d': { version: '2.0.0' },
+  };
+  expect(withoutHash({ packages }).map(({ name }) => name)).toEqual(['@a/b', 'd']);
 });
 
 test('what is missing is added for its platform, and what is there is left alone', () => {

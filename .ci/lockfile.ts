@@ -5,6 +5,8 @@ export interface Lockfile {
 
 export interface LockedPackage {
   version?: string;
+  integrity?: string;
+  link?: boolean;
   dev?: boolean;
   optional?: boolean;
   os?: string[];
@@ -67,4 +69,13 @@ export function platformOf(name: string): Pick<LockedPackage, 'os' | 'cpu' | 'li
     ...(libc.length > 0 ? { libc } : {}),
     os: [system === 'windows' ? 'win32' : system],
   };
+}
+
+/** Entries that npm would install without looking whether they are what they were. */
+export function withoutHash({ packages }: Lockfile): { place: string; name: string; version: string }[] {
+  return Object.entries(packages).flatMap(([place, { version, integrity, link }]) => {
+    const [, name] = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(place) ?? [];
+    if (name === undefined || link || integrity !== undefined || version === undefined) return [];
+    return [{ place, name, version }];
+  });
 }
