@@ -7,6 +7,7 @@ export interface LockedPackage {
   version?: string;
   integrity?: string;
   link?: boolean;
+  license?: string;
   dev?: boolean;
   optional?: boolean;
   os?: string[];

