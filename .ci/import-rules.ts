@@ -95,6 +95,7 @@ export const ROOMS = [
   'sample',
   'mail',
   'session',
+  'provider',
   'installation',
   'history',
   'export',

@@ -4,6 +4,7 @@ import { holdTable } from '../fixtures/database.ts';
 import { installationOwner } from '../fixtures/installation.ts';
 import { type MailServer, startMailServer } from '../fixtures/mail-server.ts';
 import { picture } from '../fixtures/pictures.ts';
+import { type Provider, startProvider } from '../fixtures/provider.ts';
 import { removeData, runCommand, runCommandWith, type Server, startServer } from '../fixtures/server.ts';
 import { expect, test } from '../fixtures/study.ts';
 
@@ -14,6 +15,7 @@ import { expect, test } from '../fixtures/study.ts';
 
 let server: Server;
 let mail: MailServer;
+let provider: Provider;
 let sending: Record<string, string>;
 let owner: Api;
 let noor: Api;
@@ -22,9 +24,11 @@ test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async () => {
   mail = await startMailServer();
+  provider = await startProvider();
   sending = { SMTP_URL: mail.url, MAIL_FROM: 'Koersvast <koersvast@example.org>' };
   server = await startServer({
     ...sending,
+    ...provider.settings,
     FIRST_OWNER_EMAIL: installationOwner.email,
     FIRST_OWNER_PASSWORD: installationOwner.password,
   });
@@ -51,6 +55,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await server.stop();
   await mail.stop();
+  await provider.stop();
   await removeData(server);
 });
 
@@ -289,5 +294,94 @@ test('a mail that was refused is shown to an owner, who sends it again', async (
   await expect(page.getByText(`The mail to ${installationOwner.email} is sent again.`)).toBeVisible();
   await expect(troubled).toHaveCount(0);
   await expect.poll(() => taken.length).toBe(before + 1);
+  await page.context().close();
+});
+
+test('an invitation opened at the provider makes an account, which confirms and signs in there', async ({
+  browser,
+}) => {
+  const [first] = await owner.query<{ project: { id: string } }[]>('project.list', {});
+  const { path } = await owner.mutate<{ path: string }>('member.invite', {
+    opId: newId(),
+    projectId: first?.project.id,
+    id: newId(),
+    role: 'coder',
+  });
+  const context = await browser.newContext({ baseURL: server.url, locale: 'nl-NL', reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.goto(path);
+  const joinThere = page.getByRole('button', { name: 'Doe mee met SURFconext' });
+  await joinThere.click();
+  await expect(page.getByRole('alert')).toContainText('Je hebt niet ingelogd bij je organisatie.');
+  await picture(page, 'join-provider');
+  provider.account = { sub: 'els', name: 'Els de Vries', email: 'els.de.vries@universiteit.example.org' };
+  await joinThere.click();
+  await expect(page).toHaveURL(/\/p\/[^/]+\/work/);
+
+  // Without a password she confirms there what others confirm by theirs.
+  await page.goto('/account');
+  await expect(page.getByText('Je kunt alleen zo inloggen, dus het blijft gekoppeld.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Wachtwoord', exact: true })).toHaveCount(0);
+  await picture(page, 'account-provider');
+  await page.getByRole('button', { name: 'Bevestig met SURFconext' }).first().click();
+  await expect(page.getByText('Je hebt bevestigd dat jij het bent. Dat geldt').first()).toBeVisible();
+  await picture(page, 'account-confirmed');
+  await page.getByLabel('Waarvoor').fill('R');
+  await page.getByRole('button', { name: 'Sleutel maken' }).click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'nooit gebruikt' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'account en uitloggen' }).click();
+  await page.getByRole('menuitem', { name: 'Uitloggen' }).click();
+  await expect(page.getByRole('link', { name: 'Log ook uit bij SURFconext' })).toBeVisible();
+  await picture(page, 'sign-in-left');
+  await page.getByRole('button', { name: 'Log in met SURFconext' }).click();
+  await expect(page).toHaveURL(/\/p\/[^/]+\/work/);
+  await context.close();
+});
+
+test('an owner links their account there after typing the password, signs in with it, and unlinks it', async ({
+  browser,
+}) => {
+  provider.account = { sub: 'stranger', name: 'Stranger', email: installationOwner.email };
+  const door = await (await browser.newContext({ baseURL: server.url, locale: 'en-GB' })).newPage();
+  await door.goto('/sign-in');
+  const enter = door.getByRole('button', { name: 'Sign in with SURFconext' });
+  await enter.click();
+  await expect(door.getByRole('alert')).toContainText('Nobody signs in here with this account yet.');
+  await picture(door, 'sign-in-unknown');
+
+  provider.account = { sub: 'owner', name: 'Another name', email: 'another@example.org' };
+  const page = await pageOf(browser, owner);
+  await page.goto('/account');
+  const section = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: 'Signing in with SURFconext' }) });
+  await section.getByLabel('Your password, to confirm').fill(installationOwner.password);
+  await picture(page, 'account-link');
+  await section.getByRole('button', { name: 'Link my account at SURFconext' }).click();
+  await expect(section.getByText('Your account at SURFconext is linked')).toBeVisible();
+  await expect(page.getByText('Your account there is linked')).toBeVisible();
+  await section.scrollIntoViewIfNeeded();
+  await picture(page, 'account-linked');
+
+  await enter.click();
+  await expect(door.getByRole('button', { name: 'account and sign-out' })).toBeVisible();
+  await door.context().close();
+
+  await page.goto('/installation');
+  const people = page.getByRole('list', { name: 'People' });
+  await expect(people.getByRole('listitem').filter({ hasText: 'Els de Vries' })).toContainText(
+    'signs in with SURFconext',
+  );
+  await expect(people.getByRole('listitem').filter({ hasText: '(you)' })).toContainText(
+    'signs in with SURFconext or a password',
+  );
+  await picture(page, 'installation-provider');
+
+  await page.goto('/account');
+  await section.getByLabel('Your password, to confirm').fill(installationOwner.password);
+  await section.getByRole('button', { name: 'Unlink my account at SURFconext' }).click();
+  await expect(page.getByText('You can no longer sign in with SURFconext.')).toBeVisible();
+  await expect(section.getByRole('button', { name: 'Link my account at SURFconext' })).toBeVisible();
   await page.context().close();
 });

@@ -12,6 +12,7 @@ import { serveDownloads } from './http/downloads.ts';
 import { answerRefusal, answerUnreadable, handleErrors } from './http/errors.ts';
 import { comesFromOurPage } from './http/origin.ts';
 import { type Called, type ProcedureOptions, serveProcedures } from './http/procedures.ts';
+import { serveProvider } from './http/provider.ts';
 import { createReadiness } from './http/ready.ts';
 import { requestIds } from './http/request-id.ts';
 import { meetsApi, meetsProcedures } from './http/routes.ts';
@@ -117,6 +118,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   });
 
   await serveProcedures(server, options, { auth, called });
+  serveProvider(server, { db, feed: options.feed, auth, provider: options.provider ?? null, base });
   serveDownloads(server, { db, auth, work });
   await serveUploads(server, { db, auth, uploads });
   server.get('/healthz', () => ({ ok: true }));

@@ -46,7 +46,16 @@ async function start(): Promise<void> {
   // Loading all that answers requests takes about as long as PostgreSQL takes to start: both at once.
   const [
     { db, close },
-    { createFirstOwner, createFirstOwnerLink, hasPeople, openPost, openServerJobs, wordsForWeakness },
+    {
+      createFirstOwner,
+      createFirstOwnerLink,
+      hasPeople,
+      lacksEmergencyOwner,
+      openPost,
+      openProvider,
+      openServerJobs,
+      wordsForWeakness,
+    },
     { createHttpServer },
     { openServerWorkers },
   ] = await Promise.all([
@@ -86,6 +95,10 @@ async function start(): Promise<void> {
   const post = settings.mail && openPost({ db, server: settings.mail, origin: addresses.main, log });
   post?.start();
   const metrics = settings.metrics && (await import('./metrics.ts')).openMetrics();
+  const provider =
+    settings.provider &&
+    openProvider({ db, settings: settings.provider, origin: addresses.main, secret, log });
+  if (provider) end.add(async () => provider.close());
   const server = await createHttpServer({
     db,
     feed,
@@ -93,6 +106,7 @@ async function start(): Promise<void> {
     work: workers,
     jobs,
     post,
+    provider,
     uploads: settings.uploads,
     settings,
     addresses,
@@ -112,6 +126,10 @@ async function start(): Promise<void> {
   await server.listen({ port, host: settings.host });
   end.drainFor(settings.drainMs);
 
+  if (provider && (await lacksEmergencyOwner(db, provider)))
+    say(
+      'Nobody can sign in in an emergency: the address in OIDC_EMERGENCY_OWNER is not that of an owner of the installation with a password.',
+    );
   if (end.asked) return;
   if (settings.gathersLog) {
     log.info({ address: addresses.main, version }, 'Koersvast is running');

@@ -18,6 +18,7 @@ test('without any setting: loopback, port 4000 or the next, the data folder of t
     gathersLog: false,
     metrics: null,
     mail: null,
+    provider: null,
     uploads: { file: 100_000_000, project: 2_000_000_000 },
   });
   const root = path.join(import.meta.dirname, '../../..');
@@ -43,6 +44,12 @@ test('with every setting', () => {
       METRICS_HOST: '0.0.0.0',
       SMTP_URL: 'smtps://name:secret@mail.example.org',
       MAIL_FROM: 'Koersvast <koersvast@example.org>',
+      OIDC_ISSUER: 'https://connect.example.org',
+      OIDC_CLIENT_ID: 'koersvast',
+      OIDC_CLIENT_SECRET: 'of-the-provider',
+      OIDC_LABEL: 'SURFconext',
+      OIDC_ALLOWED_ORGS: 'UvA.nl, vu.nl',
+      OIDC_EMERGENCY_OWNER: 'Els@Example.org',
       UPLOAD_FILE_MB: '20',
       UPLOAD_PROJECT_MB: '300',
     }),
@@ -60,6 +67,14 @@ test('with every setting', () => {
     firstOwner: { email: 'els@example.org', password: 'a long enough one' },
     secret: random,
     mail: { url: 'smtps://name:secret@mail.example.org', from: 'Koersvast <koersvast@example.org>' },
+    provider: {
+      issuer: 'https://connect.example.org',
+      clientId: 'koersvast',
+      clientSecret: 'of-the-provider',
+      label: 'SURFconext',
+      allowedOrgs: ['uva.nl', 'vu.nl'],
+      emergencyOwner: 'els@example.org',
+    },
     uploads: { file: 20_000_000, project: 300_000_000 },
   });
 });
@@ -93,6 +108,13 @@ describe('refuses, naming the setting and not its value', () => {
     [{ DATABASE_URL: 'mysql://a:hunter2@b/c' }, /DATABASE_URL is not right: must begin with postgresql/],
     [{ DATABASE_DIRECT_URL: 'postgresql://a@b/c' }, /DATABASE_DIRECT_URL needs DATABASE_URL/],
     [{ FIRST_OWNER_EMAIL: 'els@example.org' }, /go together/],
+    [{ OIDC_ISSUER: 'https://a.example.org', OIDC_CLIENT_ID: 'hunter2' }, /OIDC_LABEL go together/],
+    [{ OIDC_EMERGENCY_OWNER: 'els@example.org' }, /OIDC_EMERGENCY_OWNER need them/],
+    [{ OIDC_ISSUER: 'http://hunter2.example.org' }, /OIDC_ISSUER is not right: must be like https/],
+    [{ OIDC_ISSUER: 'https://els:hunter2@example.org' }, /OIDC_ISSUER is not right/],
+    [{ OIDC_CLIENT_SECRET: 'hunter2 hunter2' }, /OIDC_CLIENT_SECRET is not right: must have no spaces/],
+    [{ OIDC_LABEL: 'x'.repeat(41) }, /OIDC_LABEL is not right: must have 40 characters at most/],
+    [{ OIDC_ALLOWED_ORGS: 'uva.nl,,hunter2' }, /OIDC_ALLOWED_ORGS is not right: must be domains/],
     [{ FIRST_OWNER_EMAIL: 'els', FIRST_OWNER_PASSWORD: 'hunter2 hunter2' }, /FIRST_OWNER_EMAIL is not right/],
     [
       { FIRST_OWNER_EMAIL: 'els@example.org', FIRST_OWNER_PASSWORD: 'hunter2' },

@@ -1,8 +1,10 @@
 import path from 'node:path';
+import type { ProviderSettings } from '@koersvast/api';
 import { email, password } from '@koersvast/contracts';
 import { StartRefusal } from '@koersvast/db';
 import { z } from 'zod';
 import { defaultDataDir } from './data-dir.ts';
+import { providerEnvironment, readProvider } from './provider-settings.ts';
 import { findSecretFault } from './secret.ts';
 
 /** What can be set from outside. Each is described in README.md and .env.example. */
@@ -28,6 +30,8 @@ export interface Settings {
   metrics: { host: string; port: number } | null;
   /** Where mails are handed over, and who writes them; null where none are sent. */
   mail: { url: string; from: string } | null;
+  /** Where people sign in with the account of their organisation; null where passwords are all there is. */
+  provider: ProviderSettings | null;
   /** Bytes of one file that somebody adds, and of all in one project that are not documents yet. */
   uploads: { file: number; project: number };
 }
@@ -86,6 +90,7 @@ const environmentSchema = z.object({
       'must be an address, with a name before it or not',
     )
     .optional(),
+  ...providerEnvironment,
   UPLOAD_FILE_MB: megabytes(500).optional(),
   UPLOAD_PROJECT_MB: megabytes(1_000_000).optional(),
 });
@@ -125,6 +130,7 @@ export function readSettings(environment: Environment): Settings {
     gathersLog: values.LOG_FORMAT === 'json',
     metrics: readMetrics(values.METRICS_PORT, values.METRICS_HOST),
     mail: readMail(values.SMTP_URL, values.MAIL_FROM),
+    provider: readProvider(values),
     uploads: {
       file: (values.UPLOAD_FILE_MB ?? 100) * MEGABYTE,
       project: (values.UPLOAD_PROJECT_MB ?? 2_000) * MEGABYTE,

@@ -15,6 +15,8 @@ export const patienceMs = 5_000;
 export interface SignedInPerson {
   readonly id: string;
   readonly installationRole: InstallationRole;
+  /** Until when it counts that they have just signed in again at the provider. */
+  readonly confirmedUntil?: Date | undefined;
 }
 
 /** The small part of a logger that procedures use. Never document text, never a secret. */
@@ -39,6 +41,47 @@ export interface Post {
   wake(): void;
 }
 
+/** Who somebody is for the provider: issuer and subject together, and nothing else, say which account it is. */
+export interface Identity {
+  /** As a URL is spelled, so that it is the same with and without a slash at its end. */
+  readonly issuer: string;
+  readonly subject: string;
+  /** Empty where the provider says none. */
+  readonly name: string;
+  /** Nobody has proved that it is theirs: never a reason to take somebody for somebody. */
+  readonly email: string | null;
+}
+
+/** What somebody goes to the provider for. */
+export type Errand =
+  | { readonly for: 'sign-in'; readonly next?: string | undefined }
+  | { readonly for: 'join'; readonly token: string }
+  | { readonly for: 'link' | 'confirm'; readonly personId: string; readonly sessionId: string };
+
+/** Somebody who is back from the provider. */
+export interface Returned {
+  /** Null where nothing was begun in this browser, or too long ago. */
+  readonly errand: Errand | null;
+  /** Asks the provider who it is, once. Throws a refusal whose code begins with `provider_`. */
+  identify(): Promise<Identity>;
+}
+
+/** What requests know of the provider at which people sign in with the account of their organisation. */
+export interface Provider {
+  readonly label: string;
+  readonly issuer: string;
+  /** Who alone signs in with a password, in an emergency; null where everybody may. */
+  readonly emergencyOwner: string | null;
+  /** Whether it answered when it was last asked. */
+  ready(): boolean;
+  /** Where somebody signs out there; null where that is nowhere, or not known yet. */
+  signOutHref(): string | null;
+  /** Where the page goes on to. The browser keeps what has to come back. Throws `provider_unreachable`. */
+  begin(request: RequestView, errand: Errand): Promise<string>;
+  /** Of an address that somebody came back with, what stands behind the `?`. */
+  returned(request: RequestView, query: string): Returned;
+}
+
 /** What every procedure needs, without HTTP: a test makes one as easily as the server does. */
 export interface InnerContext {
   readonly db: Database;
@@ -52,6 +95,8 @@ export interface InnerContext {
   readonly jobs: Jobs;
   /** Who sends mail; null where the installation sends none. */
   readonly post: Post | null;
+  /** Where people sign in with the account of their organisation; null where passwords are all there is. */
+  readonly provider: Provider | null;
   readonly person: SignedInPerson | null;
   readonly log: Log;
   /** How long the request has waited already, in milliseconds. */

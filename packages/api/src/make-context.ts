@@ -42,6 +42,7 @@ export function createInnerContext(options: InnerContextOptions): InnerContext {
     uploads: usualRoom,
     jobs: noJobs,
     post: null,
+    provider: null,
     log: { error: () => undefined, warn: () => undefined },
     requestId: randomUUIDv7(),
     waited: 0,

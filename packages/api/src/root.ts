@@ -17,6 +17,7 @@ import { memberRouter } from './member/router.ts';
 import { operationRouter } from './operation/router.ts';
 import { passageRouter } from './passage/router.ts';
 import { projectRouter } from './project/router.ts';
+import { providerRouter } from './provider/router.ts';
 import { readingRouter } from './reading/router.ts';
 import { renditionRouter } from './rendition/router.ts';
 import { replyRouter } from './reply/router.ts';
@@ -49,6 +50,7 @@ export const appRouter = router({
   operation: operationRouter,
   passage: passageRouter,
   project: projectRouter,
+  provider: providerRouter,
   reading: readingRouter,
   rendition: renditionRouter,
   reply: replyRouter,

@@ -16,6 +16,8 @@ export interface CurrentSession {
   readonly id: string;
   readonly personId: string;
   readonly installationRole: InstallationRole;
+  /** Until when it counts that its person has just signed in again at the provider. */
+  readonly confirmedUntil?: Date | undefined;
 }
 
 /** Signing in and out. Tokens leave only as cookies; whatever better-auth returns stays in here. */
@@ -43,8 +45,17 @@ export interface Auth {
     request: RequestView,
     given: { current: string; next: string; keepTokens?: boolean | undefined },
   ): Promise<void>;
-  /** Whether it is the person at the keyboard. Throws `not_signed_in`, `password_wrong` or `too_many_attempts`. */
-  confirm(request: RequestView, password: string): Promise<void>;
+  /**
+   * Whether it is the person at the keyboard: by the password, or because they signed in again at the provider within
+   * the last minutes. Throws `not_signed_in`, `password_wrong` or `too_many_attempts`, and `confirm_at_provider` to
+   * whoever gives no password and can do the other.
+   */
+  confirm(request: RequestView, password: string | undefined): Promise<CurrentSession>;
+  /**
+   * Begins a session of somebody whom the provider knows, which ends after twelve hours however much it is used.
+   * Throws `account_retired`.
+   */
+  open(request: RequestView, personId: string): Promise<void>;
   /** Whether a session still stands. */
   stands(sessionId: string): Promise<boolean>;
 }

@@ -26,6 +26,7 @@ export * from './operation.ts';
 export { type ListedAnnotations, packAnnotations, unpackAnnotations } from './packed-annotations.ts';
 export * from './passage.ts';
 export * from './project.ts';
+export * from './provider.ts';
 export * from './reading.ts';
 export * from './rendition.ts';
 export * from './reply.ts';

@@ -1,6 +1,7 @@
 import { installationRoles } from '@koersvast/core/ability';
 import { z } from 'zod';
 import { id, line, moment } from './common.ts';
+import { waysIn } from './session.ts';
 
 /** Somebody with an account, as an owner of the installation sees them. */
 export const installationPerson = z.strictObject({
@@ -13,6 +14,7 @@ export const installationPerson = z.strictObject({
   createdAt: moment,
   /** Since when they sign in no more; null for whoever does. */
   retiredAt: moment.nullable(),
+  waysIn,
 });
 export type InstallationPerson = z.infer<typeof installationPerson>;
 

@@ -7,7 +7,7 @@ export const email = z.email().max(254).trim().toLowerCase();
 /** At least 10 characters, at most 128; which ones is the person's own business. */
 export const password = z.string().min(10).max(128);
 /** What is asked at sign-in: any length, so that a wrong guess is only wrong. */
-const givenPassword = z.string().min(1).max(1024);
+export const givenPassword = z.string().min(1).max(1024);
 export const linkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 /** Where links lead, on the screen: the token is the last part of the path. */
 export const firstOwnerPath = (token: string) => `/welcome/${token}`;
@@ -25,7 +25,8 @@ export const changePasswordInput = z.strictObject({
 
 /** `base` is the name that the person saw: where it was changed elsewhere since, nothing is overwritten. */
 export const setNameInput = z.strictObject({ name: line(100), base: z.string().max(1000).optional() });
-export const changeEmailInput = z.strictObject({ email, password: givenPassword });
+/** Without a password it has to have been confirmed at the provider just now. */
+export const changeEmailInput = z.strictObject({ email, password: givenPassword.optional() });
 
 /** How somebody wants to see a table: without these columns, in the order of this one. */
 export const tableView = z.strictObject({
@@ -69,12 +70,35 @@ export const person = z.strictObject({
 });
 export type Person = z.infer<typeof person>;
 
+/** How somebody can sign in. */
+export const waysIn = z.strictObject({ password: z.boolean(), provider: z.boolean() });
+export type WaysIn = z.infer<typeof waysIn>;
+
+/** The provider at which people sign in with the account of their organisation, as every screen may know it. */
+export const providerView = z.strictObject({
+  /** What its button says. */
+  label: z.string(),
+  /** Whether it answered when it was last asked. */
+  ready: z.boolean(),
+  /** Where somebody signs out there; null where that is nowhere. */
+  signOut: z.string().nullable(),
+  /** Passwords are switched off, but for one owner in an emergency. */
+  only: z.boolean(),
+});
+export type ProviderView = z.infer<typeof providerView>;
+
 /** Null when nobody is signed in; `needsFirstOwner` when the installation has no person yet. */
 export const sessionOutput = z.strictObject({
   person: person.nullable(),
   needsFirstOwner: z.boolean(),
   /** Whether this installation sends mail, and so a link to whoever has forgotten their password. */
   mail: z.boolean().optional(),
+  /** Where people can sign in with the account of their organisation. */
+  provider: providerView.optional(),
+  /** Of whoever is signed in. */
+  waysIn: waysIn.optional(),
+  /** Until when it counts that whoever is signed in has just signed in again at the provider. */
+  confirmedUntil: moment.optional(),
 });
 
 export const createFirstOwnerInput = z.strictObject({ token: linkToken, name: line(100), email, password });
@@ -94,7 +118,7 @@ export const apiToken = z.strictObject({
 export const apiTokenDays = 365;
 /** How many living tokens somebody may have. */
 export const apiTokensAtOnce = 20;
-/** Without the password none is made: it is asked for again, and is optional here for `password_wrong` to say so. */
+/** Without a password it has to have been confirmed at the provider just now. */
 export const createApiTokenInput = z.strictObject({
   label: line(100),
   days: z.int().min(1).max(apiTokenDays).optional(),

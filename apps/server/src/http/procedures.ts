@@ -5,6 +5,7 @@ import {
   createInnerContext,
   type Jobs,
   type Post,
+  type Provider,
   patienceMs,
   refusalOf,
   toTrpcError,
@@ -26,6 +27,8 @@ export interface ProcedureOptions {
   readonly jobs: Jobs;
   /** Who sends mail; null where none is sent. */
   readonly post?: Post | null;
+  /** Where people sign in with the account of their organisation; null where passwords are all there is. */
+  readonly provider?: Provider | null;
   /** How large files may be that somebody adds; as is usual where nothing is said. */
   readonly uploads?: IntakeRoom;
   /** Told of what the server does, where somebody reads it. */
@@ -74,10 +77,15 @@ export async function serveProcedures(
           work,
           jobs,
           post: options.post ?? null,
+          provider: options.provider ?? null,
           uploads,
           auth,
           request,
-          person: session && { id: session.personId, installationRole: session.installationRole },
+          person: session && {
+            id: session.personId,
+            installationRole: session.installationRole,
+            confirmedUntil: session.confirmedUntil,
+          },
           log: req.log,
           requestId: req.id,
           answered: (procedure) => {

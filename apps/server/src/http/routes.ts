@@ -1,3 +1,4 @@
+import { providerReturnPath } from '@koersvast/contracts';
 import type { FastifyRequest } from 'fastify';
 
 /** Who may call a route of the server that is not a procedure of the API. */
@@ -22,6 +23,7 @@ export const httpRoutes: readonly {
   { method: 'GET', path: '/*', access: 'public' },
   { method: 'GET', path: '/healthz', access: 'public' },
   { method: 'GET', path: '/readyz', access: 'public' },
+  { method: 'GET', path: providerReturnPath, access: 'public' },
   { method: 'GET', path: '/api/projects/:projectId/:file', access: 'member' },
   { method: 'GET', path: '/api/projects/:projectId/selection/:file', access: 'member' },
   { method: 'GET', path: '/api/projects/:projectId/selection/:file/readme.txt', access: 'member' },

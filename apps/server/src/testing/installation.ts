@@ -2,7 +2,7 @@ import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createFirstOwner, openServerJobs } from '@koersvast/api';
+import { createFirstOwner, openProvider, openServerJobs, type ProviderSettings } from '@koersvast/api';
 import { createFeed, type Database, openBackups, openDatabase } from '@koersvast/db';
 import { createTestDatabase, type TestDatabase } from '@koersvast/db/testing';
 import type { FastifyInstance } from 'fastify';
@@ -15,6 +15,9 @@ import { Browser, origin } from './browser.ts';
 export const owner = { name: 'Olga Eigenaar', email: 'olga@example.org', password: 'a long enough password' };
 
 const POOL_SIZE = 8;
+const secret = 'a secret that nobody but this test knows';
+
+type Over = Partial<Omit<HttpOptions, 'provider'>> & { readonly provider?: ProviderSettings };
 
 /** A real server in this process, on a port of its own. */
 export interface Server {
@@ -37,7 +40,7 @@ export interface Installation extends Server {
 export async function openInstallation({
   poolSize = POOL_SIZE,
   ...over
-}: Partial<HttpOptions> & { poolSize?: number } = {}): Promise<Installation> {
+}: Over & { poolSize?: number } = {}): Promise<Installation> {
   const db = await createTestDatabase({ poolSize });
   await createFirstOwner(db, owner);
   const served = await serve(db, over);
@@ -75,7 +78,7 @@ export async function signInAsOwner(browser: Browser): Promise<Browser> {
   return browser;
 }
 
-async function serve(db: Database, over: Partial<HttpOptions>, port = 0): Promise<Server> {
+async function serve(db: Database, { provider: settings, ...over }: Over, port = 0): Promise<Server> {
   const feed = createFeed(db);
   const folder = path.join(tmpdir(), `koersvast-backups-${randomUUID()}`);
   const backups = openBackups({ folder, directUrl: db.directUrl });
@@ -88,6 +91,9 @@ async function serve(db: Database, over: Partial<HttpOptions>, port = 0): Promis
     now: () => new Date(),
     newId: () => randomUUIDv7(),
   });
+  const provider = settings
+    ? openProvider({ db, settings, origin: over.addresses?.main ?? origin, secret, log })
+    : null;
   const server = await createHttpServer({
     db,
     feed,
@@ -95,7 +101,8 @@ async function serve(db: Database, over: Partial<HttpOptions>, port = 0): Promis
     work: workers,
     jobs,
     log,
-    secret: 'a secret that nobody but this test knows',
+    secret,
+    provider,
     settings: { trustProxy: false, dataDir: tmpdir() },
     addresses: { main: origin, origins: [origin] },
     ...over,
@@ -106,6 +113,7 @@ async function serve(db: Database, over: Partial<HttpOptions>, port = 0): Promis
     url,
     log: () => lines.join(''),
     close: async () => {
+      provider?.close();
       await jobs.close();
       await server.close();
       await workers.close();

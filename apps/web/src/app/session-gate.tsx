@@ -1,63 +1,43 @@
-import { Button, PasswordInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionGate } from '../data/asked-password.ts';
 import { sessionQuery, usePerson } from '../data/session.ts';
-import { queryClient, trpc } from '../data/trpc.ts';
+import { queryClient } from '../data/trpc.ts';
+import { useConfirming } from '../data/ways-in.ts';
+import { needWords } from '../i18n/index.ts';
 import { at } from '../lib/base.ts';
 import { useStore } from '../lib/store.ts';
+import { whenIdle } from '../lib/when-idle.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { Fault } from '../ui/fault.tsx';
-import { Form } from '../ui/form.tsx';
+import { Later, laterPart } from '../ui/later.tsx';
 
-/** Asks for the password where one is, when the session has ended, and then goes on with what was asked. */
+/** Both are there before the session ends: then the network may be gone. */
+const byPassword = laterPart(async () => (await import('./gate-by-password.tsx')).GateByPassword);
+const atProvider = laterPart(async () => {
+  await needWords('provider');
+  return (await import('./gate-at-provider.tsx')).GateAtProvider;
+});
+
+/** Asks whoever it was to sign in again where they are, when the session has ended, and goes on with what was asked. */
 export function SessionGate() {
   const { t } = useTranslation('session');
   const asking = useStore(sessionGate);
   const person = usePerson();
-  const [password, setPassword] = useState('');
-  const signIn = useMutation(trpc.session.signIn.mutationOptions());
+  const away = useConfirming().provider;
+  const { fetch } = away === null ? byPassword : atProvider;
+  useEffect(() => whenIdle(fetch), [fetch]);
 
-  const leave = async () => {
+  const leave = () => {
     asking?.gaveUp();
     queryClient.setQueryData(sessionQuery.queryKey, { person: null, needsFirstOwner: false });
     window.location.assign(at('/sign-in'));
   };
-  const submit = async () => {
-    if (person === null || asking === null) return;
-    const session = await signIn.mutateAsync({ email: person.email, password });
-    queryClient.setQueryData(sessionQuery.queryKey, session);
-    setPassword('');
-    asking.signedIn();
-  };
   if (person === null) return null;
+  const gate = asking && { person, onBack: asking.signedIn, onLeave: leave };
   return (
     <Dialog title={t('gate.title')} opened={asking !== null} onClose={leave} size={420}>
-      <Form onSubmit={submit}>
-        <p>{t('gate.text', { name: person.name })}</p>
-        <input type="hidden" name="username" autoComplete="username" value={person.email} />
-        <PasswordInput
-          label={t('password')}
-          description={person.email}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          autoComplete="current-password"
-          visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
-          data-autofocus
-          required
-          withAsterisk={false}
-        />
-        <Fault error={signIn.error} />
-        <Form.Actions>
-          <Button type="submit" loading={signIn.isPending}>
-            {t('gate.submit')}
-          </Button>
-          <Button variant="subtle" onClick={leave}>
-            {t('gate.leave')}
-          </Button>
-        </Form.Actions>
-      </Form>
+      {gate !== null && away === null && <Later part={byPassword} wanted give={gate} />}
+      {gate !== null && away !== null && <Later part={atProvider} wanted give={{ ...gate, label: away }} />}
     </Dialog>
   );
 }

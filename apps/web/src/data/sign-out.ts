@@ -1,6 +1,7 @@
 import { at } from '../lib/base.ts';
 import { forgetAllNoted } from './chosen-files.ts';
 import { noteLastPerson } from './last-person.ts';
+import { sessionQuery } from './session.ts';
 import { client, queryClient } from './trpc.ts';
 
 /** Asked before somebody signs out; false keeps them signed in. */
@@ -17,10 +18,12 @@ export function guardSignOut(guard: SignOutGuard): () => void {
 /** Signs out here, or in every browser. False when a guard kept the person in. */
 export async function signOut(everywhere: boolean): Promise<boolean> {
   for (const guard of guards) if (!(await guard())) return false;
+  const session = queryClient.getQueryData(sessionQuery.queryKey);
   await client.session.signOut.mutate({ everywhere });
   noteLastPerson(null);
   forgetAllNoted();
   queryClient.clear();
-  window.location.assign(at('/sign-in'));
+  // They may be signed in at the provider still, and are told so.
+  window.location.assign(at(session?.waysIn?.provider === true ? '/sign-in?left=true' : '/sign-in'));
   return true;
 }

@@ -20,6 +20,7 @@ import type { job } from './en/job.ts';
 import type { member } from './en/member.ts';
 import type { page } from './en/page.ts';
 import type { passage } from './en/passage.ts';
+import type { provider } from './en/provider.ts';
 import type { query } from './en/query.ts';
 import type { reader } from './en/reader.ts';
 import type { refusal } from './en/refusal.ts';
@@ -56,6 +57,7 @@ declare module 'i18next' {
       member: typeof member;
       page: typeof page;
       passage: typeof passage;
+      provider: typeof provider;
       query: typeof query;
       reader: typeof reader;
       rendition: typeof rendition;

@@ -98,6 +98,10 @@ const later = {
     nl: async () => (await import('./nl/passage.ts')).passage,
     en: async () => (await import('./en/passage.ts')).passage,
   },
+  provider: {
+    nl: async () => (await import('./nl/provider.ts')).provider,
+    en: async () => (await import('./en/provider.ts')).provider,
+  },
   query: {
     nl: async () => (await import('./nl/query.ts')).query,
     en: async () => (await import('./en/query.ts')).query,

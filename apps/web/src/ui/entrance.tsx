@@ -47,6 +47,11 @@ function Languages() {
   );
 }
 
+/** Between one way in and another. */
+export function EntranceOr({ children }: { readonly children: ReactNode }) {
+  return <p className={classes.or}>{children}</p>;
+}
+
 /** Small print under the form. */
 export function EntranceNote({ children }: { readonly children: ReactNode }) {
   return <div className={classes.note}>{children}</div>;

@@ -4,6 +4,7 @@ import { isErased } from '@koersvast/core/person';
 import { type Database, type HeldMail, outsideTransaction, snapshot, transact } from '@koersvast/db';
 import { hashToken, newLinkToken } from '../person/link-token.ts';
 import { findPerson, readPerson } from '../person/people.ts';
+import { readWaysIn } from '../person/ways-in.ts';
 import { digestLetter } from './digest-letter.ts';
 import { invitationLetter, resetLetter, type WrittenMail } from './letter.ts';
 import { type ProjectNews, readNews } from './news.ts';
@@ -52,7 +53,8 @@ async function writeReset(db: Database, mail: HeldMail, origin: string): Promise
     where: { id: person.id },
     select: { retiredAt: true },
   });
-  if (retiredAt) return null;
+  // Nor to whom the link would give nothing, because they sign in without a password.
+  if (retiredAt || !(await readWaysIn(tx, person.id)).password) return null;
   const token = newLinkToken();
   const expiresAt = new Date(Date.now() + resetMinutes * 60_000);
   await tx.passwordReset.create({ data: { tokenHash: hashToken(token), userId: person.id, expiresAt } });

@@ -25,12 +25,13 @@ import {
 import type { z } from 'zod';
 import { writeAssignments } from '../assignment/assign.ts';
 import { freeReservations, holdKept } from '../assignment/reserve.ts';
-import type { InnerContext, Post } from '../context.ts';
+import type { Identity, InnerContext, Post } from '../context.ts';
 import { mergeChange, versionAsked } from '../merge-change.ts';
 import { keepsAccount } from '../person/keeps-account.ts';
 import { hashToken, newLinkToken } from '../person/link-token.ts';
 import { checkPassword } from '../person/password.ts';
 import { hashPassword, insertPerson } from '../person/people.ts';
+import { addIdentity, findByIdentity, keepPasswords } from '../person/ways-in.ts';
 import { samePatch } from '../same-patch.ts';
 import { askInvitationMail, postFor } from './mail-invitation.ts';
 import { readOpenInvitation } from './open-invitation.ts';
@@ -199,35 +200,92 @@ async function giveKept(command: Command, invitationId: string): Promise<void> {
   await freeReservations(command, invitationId);
 }
 
+/** The invitation of a link with which somebody can join now. Throws `link_not_valid` and `project_archived`. */
+async function openInvitation(ctx: InnerContext, token: string) {
+  const open = await readOpenInvitation(outsideTransaction(ctx.db), token, ctx.now());
+  if (!open) throw new DomainError('link_not_valid');
+  if (open.archived) throw new DomainError('project_archived');
+  return open;
+}
+
 /**
  * Joins a project by the link of an invitation, which works once, also for two at the same moment. A newcomer
  * becomes a person and is signed in. Throws `link_not_valid`, `project_archived`, `email_in_use`, `already_member`,
- * `password_too_weak`, or `not_signed_in` when neither a newcomer nor a session is there.
+ * `password_too_weak`, `passwords_off`, or `not_signed_in` when neither a newcomer nor a session is there.
  */
 export async function join(
   ctx: InnerContext,
   { token, newcomer }: z.infer<typeof joinInput>,
 ): Promise<{ projectId: string }> {
-  const personId = newcomer === null ? ctx.person?.id : ctx.newId();
-  if (personId === undefined) throw new DomainError('not_signed_in');
   const now = ctx.now();
   // Asked before the slow hash, so that only whoever holds a link can make the server work.
-  const open = await readOpenInvitation(outsideTransaction(ctx.db), token, now);
-  if (!open) throw new DomainError('link_not_valid');
-  if (open.archived) throw new DomainError('project_archived');
-  if (newcomer) checkPassword(newcomer.password, { ...newcomer, projects: [open.projectName] });
-  const passwordHash = newcomer && (await hashPassword(newcomer.password));
+  const { projectId, projectName } = await openInvitation(ctx, token);
+  if (newcomer === null) {
+    const personId = ctx.person?.id;
+    if (personId === undefined) throw new DomainError('not_signed_in');
+    await joinAs(ctx, { token, projectId, personId, account: (tx) => keepsAccount(tx, personId) });
+    return { projectId };
+  }
+  keepPasswords(ctx.provider, newcomer.email);
+  checkPassword(newcomer.password, { ...newcomer, projects: [projectName] });
+  const passwordHash = await hashPassword(newcomer.password);
+  const person = { ...newcomer, id: ctx.newId(), passwordHash, installationRole: 'member' } as const;
+  await joinAs(ctx, {
+    token,
+    projectId,
+    personId: person.id,
+    account: (tx) => insertPerson(tx, person, now),
+  });
+  await ctx.auth.enter(ctx.request, newcomer);
+  return { projectId };
+}
+
+/**
+ * The same for somebody whom the provider knows: the one whose account that is, or a newcomer, whose address must be
+ * nobody's here. Nobody is signed in by it. Throws `provider_no_address` as well.
+ */
+export async function joinByIdentity(
+  ctx: InnerContext,
+  { token, identity }: { readonly token: string; readonly identity: Identity },
+): Promise<{ projectId: string; personId: string }> {
+  const now = ctx.now();
+  const { projectId } = await openInvitation(ctx, token);
+  const known = await findByIdentity(outsideTransaction(ctx.db), identity);
+  if (known !== null) {
+    await joinAs(ctx, { token, projectId, personId: known, account: (tx) => keepsAccount(tx, known) });
+    return { projectId, personId: known };
+  }
+  const { name, email } = identity;
+  if (email === null) throw new DomainError('provider_no_address');
+  const id = ctx.newId();
+  const person = { id, name, email, passwordHash: null, installationRole: 'member' } as const;
+  await joinAs(ctx, {
+    ...{ token, projectId, personId: id },
+    async account(tx) {
+      await insertPerson(tx, person, now);
+      await addIdentity(tx, id, identity, now);
+    },
+  });
+  return { projectId, personId: id };
+}
+
+interface JoiningAs {
+  readonly token: string;
+  readonly projectId: string;
+  readonly personId: string;
+  /** Makes the account, or makes sure that it stands. */
+  readonly account: (tx: Tx) => Promise<void>;
+}
+
+async function joinAs(ctx: InnerContext, { token, projectId, personId, account }: JoiningAs): Promise<void> {
+  const now = ctx.now();
   let joining: Joining | undefined;
   await runAdmission(
     ctx.db,
-    { projectId: open.projectId, personId, opId: ctx.newId(), kind: 'member.join', payload: {}, now },
+    { projectId, personId, opId: ctx.newId(), kind: 'member.join', payload: {}, now },
     async (tx) => {
-      const store =
-        newcomer && passwordHash
-          ? () =>
-              insertPerson(tx, { ...newcomer, id: personId, passwordHash, installationRole: 'member' }, now)
-          : () => keepsAccount(tx, personId);
-      joining = await admitMember(tx, { token, personId, newId: ctx.newId, account: store }, now);
+      const who = { token, personId, newId: ctx.newId, account: () => account(tx) };
+      joining = await admitMember(tx, who, now);
       return joining;
     },
     async (command) => {
@@ -243,6 +301,4 @@ export async function join(
       return null;
     },
   );
-  if (newcomer) await ctx.auth.enter(ctx.request, newcomer);
-  return { projectId: open.projectId };
 }

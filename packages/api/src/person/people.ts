@@ -1,17 +1,19 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
-import { defaultPreferences, type Person, preferences } from '@koersvast/contracts';
+import { defaultPreferences, type Person, preferences, type WaysIn } from '@koersvast/contracts';
 import type { InstallationRole } from '@koersvast/core/ability';
 import { DomainError } from '@koersvast/core/error';
 import { cleanName, isErased, isPseudonym } from '@koersvast/core/person';
 import { type Database, hold, outsideTransaction, type Tx, transact } from '@koersvast/db';
 import { hashPassword } from 'better-auth/crypto';
 import { endApiTokens } from './api-token.ts';
+import { waysInOf } from './ways-in.ts';
 
 export interface NewPerson {
   readonly id: string;
   readonly name: string;
   readonly email: string;
-  readonly passwordHash: string;
+  /** Null for whoever signs in at the provider, who alone says their address and proves nothing of it. */
+  readonly passwordHash: string | null;
   readonly installationRole: InstallationRole;
 }
 
@@ -34,13 +36,14 @@ export async function insertPerson(tx: Tx, person: NewPerson, at: Date): Promise
       id,
       name: name === '' ? nameOfAddress(email) : name,
       email,
-      emailVerified: true,
+      emailVerified: passwordHash !== null,
       installationRole,
       ...made,
     },
     skipDuplicates: true,
   });
   if (inserted.count === 0) throw new DomainError('email_in_use');
+  if (passwordHash === null) return;
   await tx.account.create({
     data: {
       id: randomUUIDv7(),
@@ -113,6 +116,7 @@ export interface ListedPerson extends FoundPerson {
   readonly createdAt: Date;
   readonly retiredAt: Date | null;
   readonly projects: number;
+  readonly waysIn: WaysIn;
 }
 
 /** Everybody who has an account, and so not those whose account was erased; the oldest first. */
@@ -126,11 +130,12 @@ export async function listUsers(db: Database): Promise<ListedPerson[]> {
       installationRole: true,
       createdAt: true,
       retiredAt: true,
+      accounts: { select: { providerId: true } },
       _count: { select: { members: { where: { removedAt: null, project: { deletedAt: null } } } } },
     },
   });
-  return people.flatMap(({ _count, ...person }) =>
-    isErased(person.email) ? [] : { ...person, projects: _count.members },
+  return people.flatMap(({ _count, accounts, ...person }) =>
+    isErased(person.email) ? [] : { ...person, projects: _count.members, waysIn: waysInOf(accounts) },
   );
 }
 

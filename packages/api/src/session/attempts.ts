@@ -56,6 +56,28 @@ const limiterOf = (db: Database) => (keyPrefix: string, points: number, duration
     duration,
   });
 
+type Counter = readonly [RateLimiterPostgres, string];
+
+/** Runs an attempt that is counted before it begins, and given back when it succeeds. */
+async function counted<T>(counters: readonly Counter[], attempt: () => Promise<T>): Promise<T> {
+  for (const [each, key] of counters) {
+    try {
+      await each.consume(key);
+    } catch (error) {
+      if (!(error instanceof RateLimiterRes)) throw error;
+      throw new DomainError('too_many_attempts', { minutes: Math.ceil(error.msBeforeNext / 60_000) });
+    }
+  }
+  const result = await attempt();
+  await Promise.all(counters.map(([each, key]) => each.reward(key)));
+  return result;
+}
+
+function unlessLimited(error: unknown): false {
+  if (error instanceof RateLimiterRes) return false;
+  throw error;
+}
+
 const hourSeconds = 60 * 60;
 
 /** An address of the internet may ask for 20 links in an hour, and 3 of them go to one account. */
@@ -83,6 +105,21 @@ export function createResetLimits(db: Database): {
   };
 }
 
+/** Who comes back from the provider: once with what was begun, and 50 times in a quarter of an hour with what is refused. */
+export function createReturnLimits(db: Database): {
+  /** False for what has come back before, by its hash. */
+  first(hash: string): Promise<boolean>;
+  /** Runs one attempt, which is given back where it succeeds. Throws `too_many_attempts`. */
+  attempt<T>(address: string, attempt: () => Promise<T>): Promise<T>;
+} {
+  const once = limiterOf(db)('returned', 1, windowSeconds);
+  const byAddress = limiterOf(db)('returning', attemptLimits.address, windowSeconds);
+  return {
+    first: (hash) => once.consume(hash).then(() => true, unlessLimited),
+    attempt: (address, attempt) => counted([[byAddress, addressKey(address)]], attempt),
+  };
+}
+
 /**
  * An account takes 10 wrong attempts and an address 50 in a quarter of an hour. Where somebody has signed in
  * before, only what goes wrong between this address and this account counts: neither a stranger elsewhere nor
@@ -95,21 +132,6 @@ export function createAttempts(db: Database): Attempts {
   const byPair = limiter('pair', attemptLimits.account, windowSeconds);
   const byPerson = limiter('person', attemptLimits.account, windowSeconds);
   const known = limiter('known', 1, knownSeconds);
-
-  type Counter = readonly [RateLimiterPostgres, string];
-  const counted = async <T>(counters: readonly Counter[], attempt: () => Promise<T>): Promise<T> => {
-    for (const [each, key] of counters) {
-      try {
-        await each.consume(key);
-      } catch (error) {
-        if (!(error instanceof RateLimiterRes)) throw error;
-        throw new DomainError('too_many_attempts', { minutes: Math.ceil(error.msBeforeNext / 60_000) });
-      }
-    }
-    const result = await attempt();
-    await Promise.all(counters.map(([each, key]) => each.reward(key)));
-    return result;
-  };
 
   return {
     async signIn({ email, address }, attempt) {

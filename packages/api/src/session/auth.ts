@@ -1,14 +1,16 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { installationRoles } from '@koersvast/core/ability';
 import { DomainError } from '@koersvast/core/error';
-import { type Database, outsideTransaction, transact } from '@koersvast/db';
+import { type Database, outsideTransaction, type Tx, transact } from '@koersvast/db';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError } from 'better-auth/api';
 import { betterAuth } from 'better-auth/minimal';
 import { endApiTokens } from '../person/api-token.ts';
 import { hashPassword, setPassword } from '../person/people.ts';
-import type { Auth, CurrentSession, RequestView } from '../signing-in.ts';
+import { readWaysIn } from '../person/ways-in.ts';
+import type { Auth, RequestView } from '../signing-in.ts';
 import { type Attempts, createAttempts } from './attempts.ts';
+import { confirmationMs, providerSessionMs, withOpening } from './provider-session.ts';
 
 export interface AuthOptions {
   readonly db: Database;
@@ -51,7 +53,12 @@ function openBetterAuth({ db, secret, secure, base = '/' }: AuthOptions) {
         retiredAt: { type: 'date', required: false, input: false },
       },
     },
+    plugins: [withOpening],
     session: {
+      additionalFields: {
+        endsAt: { type: 'date', required: false, input: false },
+        confirmedAt: { type: 'date', required: false, input: false },
+      },
       expiresIn: sessionDays * dayInSeconds,
       updateAge: usedWithin,
       cookieCache: { enabled: false },
@@ -107,6 +114,20 @@ async function refuseAs<T>(
   }
 }
 
+/** However much it was used, nobody stays in for longer without their password, or the provider. */
+function endOf(createdAt: Date, endsAt: Date | null | undefined): number {
+  return endsAt?.getTime() ?? createdAt.getTime() + sessionDays * dayInSeconds * 1_000;
+}
+
+async function stands(tx: Tx, sessionId: string): Promise<boolean> {
+  const now = new Date();
+  const found = await tx.session.findFirst({
+    where: { id: sessionId, expiresAt: { gt: now }, user: { retiredAt: null } },
+    select: { createdAt: true, endsAt: true },
+  });
+  return found !== null && endOf(found.createdAt, found.endsAt) > now.getTime();
+}
+
 export function createAuth(options: AuthOptions): Auth {
   const tx = outsideTransaction(options.db);
   let opened: { api: ReturnType<typeof openBetterAuth>['api']; attempts: Attempts } | undefined;
@@ -128,13 +149,19 @@ export function createAuth(options: AuthOptions): Auth {
       await tx.session.deleteMany({ where: { id: response.session.id } });
       return null;
     }
-    // However much it was used, nobody stays in for longer without their password.
-    if (response.session.createdAt.getTime() + sessionDays * dayInSeconds * 1_000 <= Date.now()) {
+    const { createdAt, endsAt, confirmedAt } = response.session;
+    if (endOf(createdAt, endsAt) <= Date.now()) {
       await tx.session.deleteMany({ where: { id: response.session.id } });
       return null;
     }
     const role = installationRoles.find((each) => each === response.user.installationRole) ?? 'member';
-    return { id: response.session.id, personId: response.user.id, installationRole: role };
+    const until = new Date((confirmedAt?.getTime() ?? 0) + confirmationMs);
+    return {
+      id: response.session.id,
+      personId: response.user.id,
+      installationRole: role,
+      ...(until.getTime() > Date.now() && { confirmedUntil: until }),
+    };
   };
   const findQuietly = (request: RequestView) => find({ ...request, setCookie: () => undefined });
 
@@ -157,10 +184,15 @@ export function createAuth(options: AuthOptions): Auth {
     return response.user.id;
   };
 
-  const confirm = async (request: RequestView, password: string): Promise<CurrentSession> => {
+  const confirm: Auth['confirm'] = async (request, password) => {
     const { api, attempts } = open();
     const session = await findQuietly(request);
     if (!session) throw new DomainError('not_signed_in');
+    if (password === undefined) {
+      if (session.confirmedUntil) return session;
+      const ways = await readWaysIn(tx, session.personId);
+      throw new DomainError(ways.provider ? 'confirm_at_provider' : 'password_wrong');
+    }
     await attempts.confirm(session.personId, () =>
       refuseAs('password_wrong', () =>
         api.verifyPassword({ body: { password }, headers: headersOf(request) }),
@@ -198,22 +230,21 @@ export function createAuth(options: AuthOptions): Auth {
         if (!keepTokens) await endApiTokens(inside, personId);
       });
     },
-    confirm: async (request, password) => {
-      await confirm(request, password);
+    confirm,
+    async open(request, personId) {
+      const before = await findQuietly(request);
+      const person = await tx.user.findUnique({ where: { id: personId }, select: { retiredAt: true } });
+      if (person === null || person.retiredAt !== null) throw new DomainError('account_retired');
+      const { headers } = await refuseAs('not_signed_in', () =>
+        open().api.openSession({
+          body: { userId: personId, endsAt: new Date(Date.now() + providerSessionMs) },
+          headers: headersOf({ ...request, cookie: '' }),
+          returnHeaders: true,
+        }),
+      );
+      passCookies(headers, request);
+      if (before) await tx.session.deleteMany({ where: { id: before.id } });
     },
-    async stands(sessionId) {
-      const now = Date.now();
-      const begun = new Date(now - sessionDays * dayInSeconds * 1_000);
-      const found = await tx.session.findFirst({
-        where: {
-          id: sessionId,
-          expiresAt: { gt: new Date(now) },
-          createdAt: { gt: begun },
-          user: { retiredAt: null },
-        },
-        select: { id: true },
-      });
-      return found !== null;
-    },
+    stands: (sessionId) => stands(tx, sessionId),
   };
 }

@@ -9,6 +9,7 @@ import { keepsAccount } from '../person/keeps-account.ts';
 import { hashToken } from '../person/link-token.ts';
 import { checkPassword } from '../person/password.ts';
 import { hashPassword, readPerson, readProjectNames, setPassword } from '../person/people.ts';
+import { keepPasswords } from '../person/ways-in.ts';
 import { createResetLimits } from './attempts.ts';
 
 /**
@@ -17,10 +18,11 @@ import { createResetLimits } from './attempts.ts';
  * `too_many_attempts` for whoever asks too often, whatever for.
  */
 export async function askReset(
-  { db, post, request, now }: InnerContext,
+  { db, post, provider, request, now }: InnerContext,
   { email, language }: z.infer<typeof askResetInput>,
 ): Promise<{ ok: true }> {
   if (post === null) throw new DomainError('mail_not_set_up');
+  keepPasswords(provider, email);
   const wanted = await createResetLimits(db).count({
     account: createHash('sha256').update(email).digest('hex'),
     address: request.address,
@@ -55,13 +57,14 @@ export async function isResetLink(db: Database, token: string, now: Date): Promi
  * of several at once one comes through. Throws `link_not_valid`, `password_too_weak`.
  */
 export async function resetByLink(
-  { db, now }: InnerContext,
+  { db, provider, now }: InnerContext,
   { token, next }: z.infer<typeof resetPasswordInput>,
 ): Promise<void> {
   const personId = await ownerOf(db, token, now());
   const tx = outsideTransaction(db);
   const person = personId === null ? null : await readPerson(tx, personId);
   if (!person) throw new DomainError('link_not_valid');
+  keepPasswords(provider, person.email);
   checkPassword(next, { ...person, projects: await readProjectNames(tx, person.id) });
   const hash = await hashPassword(next);
   await transact(db, async (inside) => {

@@ -13,6 +13,8 @@ import {
   firstOwnerLinkOutput,
   linkInput,
   listedSession,
+  type Person,
+  type ProviderView,
   resetPasswordInput,
   revokeApiTokenInput,
   sessionOutput,
@@ -20,14 +22,16 @@ import {
   setPreferencesInput,
   signInInput,
   signOutInput,
+  type WaysIn,
 } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import { outsideTransaction } from '@koersvast/db';
+import { outsideTransaction, type Tx } from '@koersvast/db';
 import type { z } from 'zod';
-import type { InnerContext } from '../context.ts';
+import type { InnerContext, Provider } from '../context.ts';
 import { createApiToken, listApiTokens, revokeApiToken } from '../person/api-token.ts';
 import { checkPassword } from '../person/password.ts';
 import { hasPeople, readPerson, readProjectNames } from '../person/people.ts';
+import { keepPasswords, keepSigningIn, mayUsePassword, readWaysIn } from '../person/ways-in.ts';
 import { publicProcedure, router, signedInProcedure } from '../trpc.ts';
 import { createFirstOwnerByLink, isFirstOwnerLink } from './first-owner.ts';
 import { askReset, isResetLink, resetByLink } from './forgotten-password.ts';
@@ -45,7 +49,25 @@ async function describeSession(
     person,
     needsFirstOwner: person === null && !(await hasPeople(tx)),
     ...(ctx.post !== null && { mail: true }),
+    ...(ctx.provider !== null && { provider: viewOf(ctx.provider) }),
+    ...(person !== null && { waysIn: await waysInNow(ctx, tx, person) }),
+    ...(person !== null &&
+      person.id === ctx.person?.id &&
+      ctx.person.confirmedUntil && { confirmedUntil: ctx.person.confirmedUntil.toISOString() }),
   };
+}
+
+const viewOf = (provider: Provider): ProviderView => ({
+  label: provider.label,
+  ready: provider.ready(),
+  signOut: provider.signOutHref(),
+  only: provider.emergencyOwner !== null,
+});
+
+/** A password that is switched off is no way in. */
+async function waysInNow({ provider }: InnerContext, tx: Tx, { id, email }: Person): Promise<WaysIn> {
+  const ways = await readWaysIn(tx, id);
+  return { ...ways, password: ways.password && mayUsePassword(provider, email) };
 }
 
 const ok = { ok: true } as const;
@@ -58,7 +80,10 @@ export const sessionRouter = router({
   signIn: publicProcedure
     .input(signInInput)
     .output(sessionOutput)
-    .mutation(async ({ ctx, input }) => describeSession(ctx, await ctx.auth.signIn(ctx.request, input))),
+    .mutation(async ({ ctx, input }) => {
+      await keepSigningIn(outsideTransaction(ctx.db), ctx.provider, input.email);
+      return describeSession(ctx, await ctx.auth.signIn(ctx.request, input));
+    }),
   signOut: publicProcedure
     .input(signOutInput)
     .output(done)
@@ -73,6 +98,7 @@ export const sessionRouter = router({
       const tx = outsideTransaction(ctx.db);
       const person = await readPerson(tx, ctx.person.id);
       if (!person) throw new DomainError('not_signed_in');
+      keepPasswords(ctx.provider, person.email);
       const projects = await readProjectNames(tx, person.id);
       checkPassword(input.next, { ...person, projects });
       await ctx.auth.changePassword(ctx.request, input);
@@ -147,7 +173,6 @@ export const sessionRouter = router({
     .input(createApiTokenInput)
     .output(createApiTokenOutput)
     .mutation(async ({ ctx, input: { password, ...token } }) => {
-      if (password === undefined) throw new DomainError('password_wrong');
       await ctx.auth.confirm(ctx.request, password);
       return createApiToken(ctx.db, { ...token, personId: ctx.person.id, now: ctx.now() });
     }),

@@ -23,6 +23,7 @@ export async function listSessions(ctx: SignedInContext): Promise<ListedSession[
       userId: ctx.person.id,
       expiresAt: { gt: now },
       createdAt: { gt: new Date(now.getTime() - sessionDays * dayInMs) },
+      OR: [{ endsAt: null }, { endsAt: { gt: now } }],
     },
     orderBy: [{ updatedAt: 'desc' }, { id: 'asc' }],
     select: { id: true, userAgent: true, createdAt: true, updatedAt: true },

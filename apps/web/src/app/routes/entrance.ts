@@ -1,15 +1,26 @@
+import type { DomainErrorCode } from '@koersvast/core/error';
 import { createRoute, lazyRouteComponent, type SearchSchemaInput } from '@tanstack/react-router';
 import { root, withWords } from './frame.ts';
-import { textsIn } from './search.ts';
+import { refusedIn, textsIn } from './search.ts';
+
+/** Where somebody goes on once they are in, what was refused at the provider, and whether they have just signed out. */
+interface EntranceSearch {
+  readonly next?: string;
+  readonly refused?: DomainErrorCode;
+  readonly left?: boolean;
+}
 
 export const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   // Only within this site: an address of elsewhere would be a trap.
-  validateSearch: (search: { next?: string } & SearchSchemaInput): { next?: string } =>
-    textsIn(search, ['next'], /^\/(?![/\\\s])/),
+  validateSearch: (search: EntranceSearch & SearchSchemaInput): EntranceSearch => ({
+    ...textsIn(search, ['next'], /^\/(?![/\\\s])/),
+    ...refusedIn(search),
+    left: search.left === true || undefined,
+  }),
   component: lazyRouteComponent(
-    () => withWords(['entrance'], import('../../features/session/sign-in-screen.tsx')),
+    () => withWords(['entrance', 'provider'], import('../../features/session/sign-in-screen.tsx')),
     'SignInScreen',
   ),
 });
@@ -41,8 +52,9 @@ export const reset = createRoute({
 export const join = createRoute({
   getParentRoute: () => root,
   path: '/join/$token',
+  validateSearch: refusedIn,
   component: lazyRouteComponent(
-    () => withWords(['member'], import('../../features/member/join-screen.tsx')),
+    () => withWords(['member', 'provider'], import('../../features/member/join-screen.tsx')),
     'JoinScreen',
   ),
 });

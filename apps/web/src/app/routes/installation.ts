@@ -1,7 +1,9 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import type { DomainErrorCode } from '@koersvast/core/error';
+import { createRoute, lazyRouteComponent, type SearchSchemaInput } from '@tanstack/react-router';
 import { queryClient, trpc } from '../../data/trpc.ts';
 import { InstallationGate } from '../installation-gate.tsx';
 import { inside, withWords } from './frame.ts';
+import { oneOf, refusedIn } from './search.ts';
 
 export const projects = createRoute({
   getParentRoute: () => inside,
@@ -13,11 +15,21 @@ export const projects = createRoute({
   ),
 });
 
+/** With what somebody comes back from the provider. */
+interface AccountSearch {
+  readonly refused?: DomainErrorCode;
+  readonly back?: 'link' | 'confirm';
+}
+
 export const account = createRoute({
   getParentRoute: () => inside,
   path: '/account',
+  validateSearch: (search: AccountSearch & SearchSchemaInput): AccountSearch => ({
+    ...refusedIn(search),
+    back: oneOf(search.back, ['link', 'confirm']),
+  }),
   component: lazyRouteComponent(
-    () => withWords(['account', 'command'], import('../../features/session/account-screen.tsx')),
+    () => withWords(['account', 'command', 'provider'], import('../../features/session/account-screen.tsx')),
     'AccountScreen',
   ),
 });

@@ -1,6 +1,7 @@
 import { readRule } from '@koersvast/core/document-rule';
+import type { DomainErrorCode } from '@koersvast/core/error';
 import { limits } from '@koersvast/core/limit';
-import { notFound } from '@tanstack/react-router';
+import { notFound, type SearchSchemaInput } from '@tanstack/react-router';
 
 function textOf(value: unknown, form = /./): string | undefined {
   return typeof value === 'string' && form.test(value) ? value : undefined;
@@ -22,6 +23,14 @@ export function textsIn<Name extends string>(
 
 export function oneOf<Each extends string>(value: unknown, all: readonly Each[]): Each | undefined {
   return all.find((each) => each === value);
+}
+
+/** With what somebody was refused who comes back from the provider. */
+export function refusedIn(search: { refused?: DomainErrorCode } & SearchSchemaInput): {
+  refused?: DomainErrorCode;
+} {
+  // What is no code has no words, and the list of all would be in every page.
+  return { refused: textOf(search.refused, /^[a-z_]{1,40}$/) as DomainErrorCode | undefined };
 }
 
 export const anId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

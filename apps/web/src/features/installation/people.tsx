@@ -3,6 +3,7 @@ import type { InstallationRole } from '@koersvast/core/ability';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sessionQuery } from '../../data/session.ts';
 import { trpc } from '../../data/trpc.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -26,6 +27,7 @@ type Asked = { readonly what: 'step down' | 'name' | 'sign out' | 'retire'; read
 export function People({ me }: { readonly me: Person }) {
   const { t } = useTranslation(['installation', 'common']);
   const people = useQuery(trpc.installation.people.queryOptions({}));
+  const { provider } = useQuery(sessionQuery).data ?? {};
   const role = useGiveRole(me);
   const retire = useRetire();
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -49,6 +51,14 @@ export function People({ me }: { readonly me: Person }) {
   return (
     <Section title={t('people')} lead={t('people.lead')}>
       <div className={classes.part}>
+        {provider !== undefined && (
+          <p>
+            {[
+              t(provider.ready ? 'provider.ready' : 'provider.down', { label: provider.label }),
+              t(provider.only ? 'provider.only' : 'provider.also'),
+            ].join(' ')}
+          </p>
+        )}
         {asked === null && <Fault error={role.error ?? retire.error} />}
         <Loaded query={people}>
           {(list) => (

@@ -1,7 +1,9 @@
-import type { InstallationPerson } from '@koersvast/contracts';
+import type { InstallationPerson, WaysIn } from '@koersvast/contracts';
 import { type InstallationRole, installationRoles } from '@koersvast/core/ability';
 import { Button, NativeSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { sessionQuery } from '../../data/session.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Row } from '../../ui/rows.tsx';
 import classes from './installation.module.css';
@@ -16,6 +18,9 @@ interface PersonRowProps {
   readonly onReturn: () => void;
 }
 
+const wayOf = ({ password, provider }: WaysIn) =>
+  password ? (provider ? 'ways.both' : 'ways.password') : provider ? 'ways.provider' : 'ways.none';
+
 /** Somebody with an account, and what an owner of the installation can do about it. */
 export function PersonRow(props: PersonRowProps) {
   const { person, mine } = props;
@@ -26,6 +31,8 @@ export function PersonRow(props: PersonRowProps) {
     retiredAt === null
       ? t('since', { when: format.day(createdAt) })
       : t('retired.since', { when: format.day(retiredAt) });
+  const { provider } = useQuery(sessionQuery).data ?? {};
+  const ways = provider ? [t(wayOf(person.waysIn), { label: provider.label })] : [];
   const action = { variant: 'subtle', size: 'compact-sm' } as const;
   return (
     <Row
@@ -37,7 +44,7 @@ export function PersonRow(props: PersonRowProps) {
       }
       detail={
         <span className={classes.detail}>
-          {[email, t('projects', { count: projects }), since].join(' · ')}
+          {[email, t('projects', { count: projects }), since, ...ways].join(' · ')}
         </span>
       }
     >

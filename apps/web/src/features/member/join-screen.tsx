@@ -1,12 +1,14 @@
 import { createFirstOwnerInput, linkToken } from '@koersvast/contracts';
+import { DomainError } from '@koersvast/core/error';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery, startOver } from '../../data/session.ts';
-import { trpc } from '../../data/trpc.ts';
+import { client, trpc } from '../../data/trpc.ts';
+import { AtProvider } from '../../parts/person/at-provider.tsx';
 import { NewPersonForm } from '../../parts/person/new-person-form.tsx';
-import { Entrance, EntranceNote } from '../../ui/entrance.tsx';
+import { Entrance, EntranceNote, EntranceOr } from '../../ui/entrance.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -16,7 +18,7 @@ const newcomer = createFirstOwnerInput.omit({ token: true });
 
 /** Where an invitation leads: a new account, or the one that is signed in, joins the project. */
 export function JoinScreen() {
-  const { t } = useTranslation(['member', 'common', 'session']);
+  const { t } = useTranslation(['member', 'common', 'provider']);
   const { token } = route.useParams();
   const go = useNavigate();
   const wellFormed = linkToken.safeParse(token).success;
@@ -24,6 +26,8 @@ export function JoinScreen() {
   const invitation = useQuery({ ...trpc.member.invitation.queryOptions({ token }), enabled: wellFormed });
   const join = useMutation(trpc.member.join.mutationOptions());
   const person = session.data?.person ?? null;
+  const provider = session.data?.provider;
+  const { refused } = route.useSearch();
 
   const enter = async (projectId: string) => {
     await startOver();
@@ -48,15 +52,29 @@ export function JoinScreen() {
         {() =>
           person === null ? (
             <>
-              <NewPersonForm
-                submit={t('join.submit')}
-                schema={newcomer}
-                error={join.error}
-                pending={join.isPending}
-                onSubmit={async (given) =>
-                  enter((await join.mutateAsync({ token, newcomer: given })).projectId)
-                }
-              />
+              {provider !== undefined && (
+                <AtProvider
+                  provider={provider}
+                  words={t('join.atProvider', { label: provider.label })}
+                  begin={() => client.provider.join.mutate({ token })}
+                  refused={refused}
+                />
+              )}
+              {provider !== undefined && provider.only !== true && (
+                <EntranceOr>{t('provider:or')}</EntranceOr>
+              )}
+              {provider?.only !== true && (
+                <NewPersonForm
+                  submit={t('join.submit')}
+                  beside={provider !== undefined}
+                  schema={newcomer}
+                  error={join.error}
+                  pending={join.isPending}
+                  onSubmit={async (given) =>
+                    enter((await join.mutateAsync({ token, newcomer: given })).projectId)
+                  }
+                />
+              )}
               <EntranceNote>
                 <Link to="/sign-in" search={{ next: `/join/${token}` }}>
                   {t('join.haveAccount')}
@@ -66,7 +84,7 @@ export function JoinScreen() {
           ) : (
             <Form onSubmit={async () => enter((await join.mutateAsync({ token, newcomer: null })).projectId)}>
               <p>{t('join.as', { name: person.name })}</p>
-              <Fault error={join.error} />
+              <Fault error={join.error ?? (refused === undefined ? null : new DomainError(refused))} />
               <Form.Actions>
                 <Button type="submit" fullWidth loading={join.isPending}>
                   {t('join.asSubmit', { name: person.name })}

@@ -4,9 +4,11 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../data/session.ts';
 import { queryClient, trpc } from '../../data/trpc.ts';
+import { useConfirming } from '../../data/ways-in.ts';
 import { useFields } from '../../lib/form.ts';
 import { say } from '../../lib/said.ts';
-import { AddressField, PasswordField } from '../../parts/person/account-fields.tsx';
+import { AddressField } from '../../parts/person/account-fields.tsx';
+import { ConfirmField } from '../../parts/person/at-provider.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { useLiveForm } from '../../ui/live-form.tsx';
@@ -66,7 +68,10 @@ function NameForm({ person }: { readonly person: Person }) {
 
 function AddressForm({ person }: { readonly person: Person }) {
   const { t } = useTranslation('account');
-  const fields = useFields({ email: person.email, password: '' }, changeEmailInput);
+  const away = useConfirming().provider !== null;
+  const fields = useFields({ email: person.email, password: '' }, changeEmailInput, ({ email, password }) =>
+    away ? { email } : { email, password },
+  );
   const change = useMutation(trpc.session.changeEmail.mutationOptions());
   const submit = async () => {
     const input = fields.parse();
@@ -79,9 +84,9 @@ function AddressForm({ person }: { readonly person: Person }) {
     <Form onSubmit={submit}>
       <Form.Row>
         <AddressField field={fields.text('email')} autoComplete="email" />
-        <PasswordField field={fields.text('password')} kind="current" label={t('account.email.password')} />
+        <ConfirmField field={fields.text('password')} label={t('account.email.password')} />
       </Form.Row>
-      <p>{t('account.email.rule')}</p>
+      <p>{t(away ? 'account.email.ruleAway' : 'account.email.rule')}</p>
       <Fault error={change.error} />
       <Form.Actions>
         <Button type="submit" variant="default" loading={change.isPending}>

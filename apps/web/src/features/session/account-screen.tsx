@@ -1,13 +1,24 @@
+import { DomainError } from '@koersvast/core/error';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePerson } from '../../data/session.ts';
+import { sessionQuery, usePerson } from '../../data/session.ts';
+import { say } from '../../lib/said.ts';
+import { Fault } from '../../ui/fault.tsx';
 import { Later, laterPart } from '../../ui/later.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { AccountLook } from './account-look.tsx';
 import { AccountMail } from './account-mail.tsx';
 import { AccountPassword, SignOutEverywhere } from './account-password.tsx';
 import { AccountPerson } from './account-person.tsx';
-import { AccountSessions } from './account-sessions.tsx';
 import { AccountTokens } from './account-tokens.tsx';
+
+const sessions = laterPart(async () => (await import('./account-sessions.tsx')).AccountSessions);
+/** Where people sign in there at all. */
+const provider = laterPart(async () => (await import('./account-provider.tsx')).AccountProvider);
+
+const route = getRouteApi('/inside/account');
 
 /** Below the rest, and the largest part: it comes when the rest is there. */
 const keys = laterPart(async () => (await import('./account-keys.tsx')).AccountKeys);
@@ -15,16 +26,32 @@ const keys = laterPart(async () => (await import('./account-keys.tsx')).AccountK
 export function AccountScreen() {
   const { t } = useTranslation('account');
   const person = usePerson();
+  const session = useQuery(sessionQuery).data;
   usePageTitle(t('account.title'));
+  const { refused, back } = route.useSearch();
+  const go = useNavigate();
+  useEffect(() => {
+    if (back === undefined) return;
+    say(t(`account.back.${back}`));
+    void go({ to: '/account', replace: true });
+  }, [back, go, t]);
   if (person === null) return null;
   return (
     <Page title={t('account.title')} lead={`${person.name} · ${person.email}`}>
+      {refused !== undefined && <Fault error={new DomainError(refused)} />}
       <AccountPerson person={person} />
       <AccountLook preferences={person.preferences} />
       <AccountMail preferences={person.preferences} />
       <AccountTokens />
-      <AccountPassword />
-      <AccountSessions />
+      {session?.provider !== undefined && (
+        <Later
+          part={provider}
+          wanted
+          give={{ provider: session.provider, linked: session.waysIn?.provider === true }}
+        />
+      )}
+      {session?.waysIn?.password !== false && <AccountPassword />}
+      <Later part={sessions} wanted give={{}} />
       <SignOutEverywhere />
       <Later part={keys} wanted give={{ preferences: person.preferences }} />
     </Page>

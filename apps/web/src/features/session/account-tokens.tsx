@@ -3,10 +3,11 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { trpc } from '../../data/trpc.ts';
+import { useConfirming } from '../../data/ways-in.ts';
 import { useFields } from '../../lib/form.ts';
 import { useFormat } from '../../lib/format.ts';
 import { say } from '../../lib/said.ts';
-import { PasswordField } from '../../parts/person/account-fields.tsx';
+import { ConfirmField } from '../../parts/person/at-provider.tsx';
 import { CopyField } from '../../ui/copy-field.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
@@ -14,7 +15,6 @@ import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
 
-const input = createApiTokenInput.required({ password: true });
 const lifetimes = [30, 90, apiTokenDays];
 
 export function AccountTokens() {
@@ -24,7 +24,12 @@ export function AccountTokens() {
   const create = useMutation(trpc.session.createApiToken.mutationOptions());
   const revoke = useMutation(trpc.session.revokeApiToken.mutationOptions());
   const empty = { label: '', days: String(apiTokenDays), password: '' };
-  const fields = useFields(empty, input, ({ days, ...rest }) => ({ ...rest, days: Number(days) }));
+  const away = useConfirming().provider !== null;
+  const fields = useFields(empty, createApiTokenInput, ({ days, password, ...rest }) => ({
+    ...rest,
+    ...(away ? {} : { password }),
+    days: Number(days),
+  }));
   const submit = async () => {
     const token = fields.parse();
     if (token === null) return;
@@ -94,11 +99,7 @@ export function AccountTokens() {
               </option>
             ))}
           </NativeSelect>
-          <PasswordField
-            field={fields.text('password')}
-            kind="current"
-            label={t('account.tokens.password')}
-          />
+          <ConfirmField field={fields.text('password')} label={t('account.tokens.password')} />
         </Form.Row>
         <Fault error={create.error} />
         <Form.Actions>

@@ -1,23 +1,25 @@
 import { signInInput } from '@koersvast/contracts';
+import { DomainError } from '@koersvast/core/error';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { landing, sessionQuery, startOver } from '../../data/session.ts';
-import { trpc } from '../../data/trpc.ts';
+import { client, trpc } from '../../data/trpc.ts';
 import { useFields } from '../../lib/form.ts';
 import { AddressField, PasswordField } from '../../parts/person/account-fields.tsx';
-import { Entrance, EntranceNote } from '../../ui/entrance.tsx';
+import { AtProvider } from '../../parts/person/at-provider.tsx';
+import { Entrance, EntranceNote, EntranceOr } from '../../ui/entrance.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 
 const route = getRouteApi('/sign-in');
 
 export function SignInScreen() {
-  const { t } = useTranslation('session');
+  const { t } = useTranslation(['session', 'provider']);
   const { t: entranceT } = useTranslation('entrance');
-  const { next } = route.useSearch();
+  const { next, refused, left } = route.useSearch();
   const go = useNavigate();
   const session = useQuery(sessionQuery);
   const signIn = useMutation(trpc.session.signIn.mutationOptions());
@@ -25,7 +27,11 @@ export function SignInScreen() {
   const signedIn = session.data?.person != null;
 
   const email = useRef<HTMLInputElement>(null);
-  const asks = session.data !== undefined && !signedIn && !session.data.needsFirstOwner;
+  const provider = session.data?.provider;
+  const [emergency, setEmergency] = useState(false);
+  const byPassword = provider?.only !== true || emergency;
+  const asks =
+    session.data !== undefined && !signedIn && !session.data.needsFirstOwner && (!provider || emergency);
 
   useEffect(() => {
     if (!signedIn) return;
@@ -46,19 +52,51 @@ export function SignInScreen() {
     return <Entrance title={t('signIn.title')} lead={entranceT('signIn.noOwner')} />;
   return (
     <Entrance title={t('signIn.title')} lead={entranceT('signIn.lead')}>
-      <Form onSubmit={submit}>
-        <AddressField field={fields.text('email')} autoComplete="username" ref={email} />
-        <PasswordField field={fields.text('password')} kind="current" />
-        <Fault error={signIn.error} again={submit} />
-        <Form.Actions>
-          <Button type="submit" fullWidth loading={signIn.isPending}>
-            {t('signIn.submit')}
-          </Button>
-        </Form.Actions>
-      </Form>
+      {left === true && provider?.signOut != null && (
+        <div role="status">
+          <EntranceOr>
+            {t('provider:left', { label: provider.label })}{' '}
+            <a href={provider.signOut}>{t('provider:signOut', { label: provider.label })}</a>
+          </EntranceOr>
+        </div>
+      )}
+      {provider === undefined ? (
+        refused !== undefined && <Fault error={new DomainError(refused)} />
+      ) : (
+        <AtProvider
+          provider={provider}
+          words={t('provider:signIn', { label: provider.label })}
+          begin={() => client.provider.signIn.mutate(next === undefined ? {} : { next })}
+          refused={refused}
+        />
+      )}
+      {provider !== undefined && byPassword && <EntranceOr>{t('provider:or')}</EntranceOr>}
+      {byPassword && (
+        <Form onSubmit={submit}>
+          <AddressField field={fields.text('email')} autoComplete="username" ref={email} />
+          <PasswordField field={fields.text('password')} kind="current" />
+          <Fault error={signIn.error} again={submit} />
+          <Form.Actions>
+            <Button
+              type="submit"
+              fullWidth
+              variant={provider === undefined ? 'filled' : 'default'}
+              loading={signIn.isPending}
+            >
+              {t('signIn.submit')}
+            </Button>
+          </Form.Actions>
+        </Form>
+      )}
       <EntranceNote>
         <p>{entranceT('signIn.newcomer')}</p>
-        {session.data?.mail === true ? (
+        {!byPassword ? (
+          <p>
+            <Button variant="subtle" size="compact-sm" onClick={() => setEmergency(true)}>
+              {entranceT('signIn.emergency')}
+            </Button>
+          </p>
+        ) : session.data?.mail === true ? (
           <p>
             <Link to="/forgotten">{entranceT('signIn.forgotten')}</Link>
           </p>

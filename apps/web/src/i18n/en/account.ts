@@ -93,4 +93,16 @@ export const account = {
   'account.keys.kept_for_tags': 'This letter is kept for tags.',
   'account.keys.in_use': 'This key already belongs to another command.',
   'account.keys.not_remappable': 'This key cannot be changed.',
+  'account.email.ruleAway': 'Your colleagues see this address; signing in stays as it is.',
+  'account.provider': 'Signing in with {{label}}',
+  'account.provider.lead':
+    'Link your account at {{label}}, and you can sign in with it from then on. Your name and address here stay as they are.',
+  'account.provider.linked': 'Your account at {{label}} is linked: you can sign in with it.',
+  'account.provider.only': 'It is your only way to sign in, so it stays linked.',
+  'account.provider.password': 'Your password, to confirm',
+  'account.provider.link': 'Link my account at {{label}}',
+  'account.provider.unlink': 'Unlink my account at {{label}}',
+  'account.provider.unlinked': 'You can no longer sign in with {{label}}.',
+  'account.back.link': 'Your account there is linked: you can sign in with it from now on.',
+  'account.back.confirm': 'You have confirmed that it is you.',
 } as const;

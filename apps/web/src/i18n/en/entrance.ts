@@ -23,4 +23,5 @@ export const entrance = {
   'reset.done': 'Your new password is set',
   'reset.doneText': 'Sign in with it.',
   'reset.notValidText': 'It has been used, has expired, or another one was used since. Ask for a new one.',
+  'signIn.emergency': 'Emergency: sign in with a password',
 } as const;

@@ -82,4 +82,12 @@ export const installation = {
   'backups.beforeUpdate': 'before an update',
   'backups.none':
     'There are no backups yet. The ones that you make, and the ones that the program makes before an update, appear here.',
+  'ways.password': 'signs in with a password',
+  'ways.provider': 'signs in with {{label}}',
+  'ways.both': 'signs in with {{label}} or a password',
+  'ways.none': 'cannot sign in',
+  'provider.ready': 'People can sign in with {{label}}.',
+  'provider.down': '{{label}} does not answer at the moment, so nobody can sign in with it.',
+  'provider.only': 'Passwords are switched off, but for one owner in an emergency.',
+  'provider.also': 'Passwords work as well.',
 } as const;

@@ -76,4 +76,5 @@ export const member = {
   'join.as': 'You are signed in as {{name}}.',
   'join.asSubmit': 'Join as {{name}}',
   'join.haveAccount': 'Already have an account? Sign in first',
+  'join.atProvider': 'Join with {{label}}',
 } as const;

@@ -222,4 +222,27 @@ export const refusal = {
   mail_not_set_up: 'This installation sends no mail. Ask whoever runs it.',
   backup_not_made:
     'No backup was made: the data folder on the server cannot be written to, or is full. The log there says more.',
+  passwords_off: 'Passwords are switched off here. Sign in with the account of your organisation.',
+  provider_not_set_up: 'You cannot sign in here with the account of an organisation. Use your password.',
+  provider_unreachable: 'The sign-in page of your organisation does not answer. Try again in a minute.',
+  provider_refused:
+    'The answer of your organisation could not be trusted, so you are not signed in. Begin again; if it happens again, tell whoever looks after this installation.',
+  provider_clock:
+    'The clock of this server and that of your organisation differ too much. Tell whoever looks after this installation.',
+  provider_cancelled: 'You did not sign in at your organisation. Begin again if you want to.',
+  provider_begun_elsewhere:
+    'Signing in was begun in another browser or tab, or took too long. Begin again here.',
+  provider_unknown:
+    'Nobody signs in here with this account yet. Open the link of your invitation, or sign in with your password and link it under “Your account”.',
+  provider_org_not_allowed:
+    'People of your organisation cannot sign in here. Choose the account of another organisation, or ask whoever looks after this installation.',
+  provider_no_address:
+    'Your organisation does not say which e-mail address you have, and an account needs one. Ask whoever looks after this installation.',
+  provider_in_use:
+    'This account of your organisation already belongs to somebody here, or you have linked another. Unlink that one first.',
+  provider_other_account: 'You confirmed with another account than your own. Try again with yours.',
+  provider_not_again:
+    'Your organisation did not ask you to sign in again, so nothing is confirmed. Sign out there, and try again.',
+  confirm_at_provider: 'Sign in again with the account of your organisation first.',
+  last_way_in: 'This is your only way to sign in, so it stays.',
 } as const satisfies Record<Exclude<Code, keyof typeof error>, string>;

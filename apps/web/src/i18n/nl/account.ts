@@ -96,4 +96,16 @@ export const account = {
   'account.keys.kept_for_tags': 'Deze letter is voor tags.',
   'account.keys.in_use': 'Deze toets hoort al bij een andere opdracht.',
   'account.keys.not_remappable': 'Deze toets kan niet worden gewijzigd.',
+  'account.email.ruleAway': 'Je collega’s zien dit adres; inloggen blijft zoals het is.',
+  'account.provider': 'Inloggen met {{label}}',
+  'account.provider.lead':
+    'Koppel je account bij {{label}}, dan kun je daar voortaan mee inloggen. Je naam en adres hier blijven zoals ze zijn.',
+  'account.provider.linked': 'Je account bij {{label}} is gekoppeld: je kunt ermee inloggen.',
+  'account.provider.only': 'Je kunt alleen zo inloggen, dus het blijft gekoppeld.',
+  'account.provider.password': 'Je wachtwoord, ter bevestiging',
+  'account.provider.link': 'Koppel mijn account bij {{label}}',
+  'account.provider.unlink': 'Ontkoppel mijn account bij {{label}}',
+  'account.provider.unlinked': 'Je kunt niet meer inloggen met {{label}}.',
+  'account.back.link': 'Je account daar is gekoppeld: je kunt er voortaan mee inloggen.',
+  'account.back.confirm': 'Je hebt bevestigd dat jij het bent.',
 } as const satisfies Record<keyof typeof en, string>;

@@ -27,4 +27,5 @@ export const entrance = {
   'reset.doneText': 'Log ermee in.',
   'reset.notValidText':
     'De link is gebruikt of verlopen, of er is sindsdien een andere gebruikt. Vraag een nieuwe.',
+  'signIn.emergency': 'Noodgeval: log in met een wachtwoord',
 } as const satisfies Record<keyof typeof en, string>;

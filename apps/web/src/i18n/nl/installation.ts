@@ -84,4 +84,12 @@ export const installation = {
   'backups.beforeUpdate': 'voor een update',
   'backups.none':
     'Er zijn nog geen back-ups. De back-ups die je zelf maakt, en die het programma maakt voor een update, verschijnen hier.',
+  'ways.password': 'logt in met een wachtwoord',
+  'ways.provider': 'logt in met {{label}}',
+  'ways.both': 'logt in met {{label}} of een wachtwoord',
+  'ways.none': 'kan niet inloggen',
+  'provider.ready': 'Mensen kunnen inloggen met {{label}}.',
+  'provider.down': '{{label}} antwoordt op dit moment niet, dus niemand kan ermee inloggen.',
+  'provider.only': 'Wachtwoorden staan uit, behalve voor één eigenaar in geval van nood.',
+  'provider.also': 'Wachtwoorden werken ook.',
 } as const satisfies Record<keyof typeof en, string>;

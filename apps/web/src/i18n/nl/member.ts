@@ -81,4 +81,5 @@ export const member = {
   'join.as': 'Je bent ingelogd als {{name}}.',
   'join.asSubmit': 'Doe mee als {{name}}',
   'join.haveAccount': 'Heb je al een account? Log eerst in',
+  'join.atProvider': 'Doe mee met {{label}}',
 } as const satisfies Record<keyof typeof en, string>;

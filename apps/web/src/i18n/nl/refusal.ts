@@ -227,4 +227,30 @@ export const refusal = {
   mail_not_set_up: 'Deze installatie verstuurt geen mail. Vraag om hulp bij wie de installatie beheert.',
   backup_not_made:
     'Er is geen back-up gemaakt: de datamap op de server is niet te beschrijven, of is vol. Het logboek daar zegt meer.',
+  passwords_off: 'Wachtwoorden staan hier uit. Log in met het account van je organisatie.',
+  provider_not_set_up:
+    'Je kunt hier niet inloggen met het account van een organisatie. Gebruik je wachtwoord.',
+  provider_unreachable:
+    'De inlogpagina van je organisatie antwoordt niet. Probeer het over een minuut opnieuw.',
+  provider_refused:
+    'Het antwoord van je organisatie was niet te vertrouwen, dus je bent niet ingelogd. Begin opnieuw; gebeurt het weer, vertel het dan aan wie deze installatie beheert.',
+  provider_clock:
+    'De klok van deze server en die van je organisatie verschillen te veel. Vertel het aan wie deze installatie beheert.',
+  provider_cancelled: 'Je hebt niet ingelogd bij je organisatie. Begin opnieuw als je dat wilt.',
+  provider_begun_elsewhere:
+    'Het inloggen is begonnen in een andere browser of een ander tabblad, of duurde te lang. Begin hier opnieuw.',
+  provider_unknown:
+    'Niemand logt hier nog in met dit account. Open de link van je uitnodiging, of log in met je wachtwoord en koppel het bij ‘Je account’.',
+  provider_org_not_allowed:
+    'Mensen van jouw organisatie kunnen hier niet inloggen. Kies het account van een andere organisatie, of vraag het aan wie deze installatie beheert.',
+  provider_no_address:
+    'Je organisatie zegt niet welk e-mailadres je hebt, en een account heeft er een nodig. Vraag het aan wie deze installatie beheert.',
+  provider_in_use:
+    'Dit account van je organisatie is hier al van iemand, of je hebt een ander gekoppeld. Ontkoppel dat eerst.',
+  provider_other_account:
+    'Je bevestigde met een ander account dan dat van jezelf. Probeer het opnieuw met dat van jou.',
+  provider_not_again:
+    'Je organisatie vroeg je niet om opnieuw in te loggen, dus er is niets bevestigd. Log daar uit, en probeer het opnieuw.',
+  confirm_at_provider: 'Log eerst opnieuw in met het account van je organisatie.',
+  last_way_in: 'Je kunt alleen zo inloggen, dus het blijft.',
 } as const satisfies Record<keyof typeof en, string>;

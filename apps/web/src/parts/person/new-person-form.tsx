@@ -17,11 +17,20 @@ interface NewPersonFormProps {
   readonly schema: z.ZodType<Newcomer>;
   readonly error: unknown;
   readonly pending: boolean;
+  /** There is another way, which comes first. */
+  readonly beside?: boolean;
   readonly onSubmit: (newcomer: Newcomer) => Promise<unknown>;
 }
 
 /** Name, e-mail and a password: what an account needs. */
-export function NewPersonForm({ submit, schema, error, pending, onSubmit }: NewPersonFormProps) {
+export function NewPersonForm({
+  submit,
+  schema,
+  error,
+  pending,
+  beside = false,
+  onSubmit,
+}: NewPersonFormProps) {
   const { t } = useTranslation('session');
   const fields = useFields({ name: '', email: '', password: '' }, schema);
   const send = async () => {
@@ -40,7 +49,7 @@ export function NewPersonForm({ submit, schema, error, pending, onSubmit }: NewP
       <PasswordField field={fields.text('password')} kind="new" description={t('password.rule')} />
       <Fault error={error} again={send} />
       <Form.Actions>
-        <Button type="submit" fullWidth loading={pending}>
+        <Button type="submit" fullWidth variant={beside ? 'default' : 'filled'} loading={pending}>
           {submit}
         </Button>
       </Form.Actions>

@@ -1,7 +1,10 @@
 import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { z } from 'zod';
+import { queryClient } from '../../data/trpc.ts';
+import { Refused, serve } from '../../testing/server.ts';
 import { faultsIn, show, words } from '../../testing/show.tsx';
+import { AtProvider, ConfirmField } from './at-provider.tsx';
 import { CoderSwatch } from './coder-swatch.tsx';
 import { NewPersonForm } from './new-person-form.tsx';
 
@@ -52,3 +55,48 @@ it.each(['light', 'dark'] as const)('is named, and can be read, in the %s theme'
   await userEvent.click(submit);
   expect(await faultsIn(place)).toEqual([]);
 });
+
+const provider = { label: 'SURFconext', ready: true, signOut: null, only: false };
+const confirmField = { name: 'password', value: '', error: undefined, onChange: () => {} };
+const session = (more: object) => ({
+  'session.current': () => ({ person: null, needsFirstOwner: false, provider, ...more }),
+});
+const confirmThere = page.getByRole('button', { name: words('provider:confirm.do', provider) });
+
+it('asks for a password, or to sign in again at the provider where there is none', async () => {
+  serve(session({ waysIn: { password: true, provider: true } }));
+  const shown = await show(<ConfirmField field={confirmField} label="To confirm" />);
+  await expect.element(page.getByLabelText('To confirm', { exact: true })).toBeVisible();
+  shown.unmount();
+  queryClient.clear();
+  const server = serve({
+    ...session({ waysIn: { password: false, provider: true } }),
+    'provider.confirm': () => {
+      throw new Refused('provider_unreachable');
+    },
+  });
+  await show(<ConfirmField field={confirmField} label="To confirm" />);
+  await userEvent.click(confirmThere);
+  await expect.element(page.getByRole('alert')).toHaveTextContent(words('error:provider_unreachable'));
+  expect(server.calls.map(({ path }) => path)).toContain('provider.confirm');
+});
+
+it.each(['light', 'dark'] as const)(
+  'goes to the provider, or says why not, in the %s theme',
+  async (colours) => {
+    const { place } = await show(
+      <AtProvider
+        provider={{ ...provider, ready: false }}
+        words="Sign in there"
+        begin={() => Promise.reject(new Error('lost'))}
+        refused="provider_unknown"
+      />,
+      { colours },
+    );
+    await expect.element(page.getByRole('alert')).toHaveTextContent(words('error:provider_unknown'));
+    await expect.element(page.getByRole('status')).toHaveTextContent(words('provider:down', provider));
+    expect(await faultsIn(place)).toEqual([]);
+    await userEvent.click(page.getByRole('button', { name: 'Sign in there' }));
+    await expect.element(page.getByRole('alert')).toHaveTextContent(words('error:unknown'));
+  },
+);

@@ -118,6 +118,16 @@ export const aboutPeople: Readonly<Record<string, Endpoint>> = {
       name: 'Not its name',
     }),
   },
+  'provider.signIn': {
+    for: 'everybody',
+    refused: 'provider_not_set_up',
+    input: () => ({ next: '/account' }),
+  },
+  'provider.join': { for: 'everybody', refused: 'link_not_valid', input: () => ({ token: linkToken }) },
+  'provider.link': { for: 'people', refused: 'provider_not_set_up', input: () => ({ password }) },
+  // Here nobody has a cookie, and so no session that could be confirmed.
+  'provider.confirm': { for: 'people', refused: 'not_signed_in', input: () => ({}) },
+  'provider.unlink': { for: 'people', refused: 'not_signed_in', input: () => ({ password }) },
   'session.current': { for: 'everybody', input: () => ({}) },
   'session.signIn': {
     for: 'everybody',

@@ -1,0 +1,53 @@
+import type { Person } from '@koersvast/contracts';
+import { Button, PasswordInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { sessionQuery } from '../data/session.ts';
+import { queryClient, trpc } from '../data/trpc.ts';
+import { Fault } from '../ui/fault.tsx';
+import { Form } from '../ui/form.tsx';
+
+interface GateByPasswordProps {
+  readonly person: Person;
+  readonly onBack: () => void;
+  readonly onLeave: () => void;
+}
+
+/** Whoever has a password types it, and goes on where they were. */
+export function GateByPassword({ person, onBack, onLeave }: GateByPasswordProps) {
+  const { t } = useTranslation('session');
+  const [password, setPassword] = useState('');
+  const signIn = useMutation(trpc.session.signIn.mutationOptions());
+  const submit = async () => {
+    const session = await signIn.mutateAsync({ email: person.email, password });
+    queryClient.setQueryData(sessionQuery.queryKey, session);
+    onBack();
+  };
+  return (
+    <Form onSubmit={submit}>
+      <p>{t('gate.text', { name: person.name })}</p>
+      <input type="hidden" name="username" autoComplete="username" value={person.email} />
+      <PasswordInput
+        label={t('password')}
+        description={person.email}
+        value={password}
+        onChange={(event) => setPassword(event.currentTarget.value)}
+        autoComplete="current-password"
+        visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
+        data-autofocus
+        required
+        withAsterisk={false}
+      />
+      <Fault error={signIn.error} />
+      <Form.Actions>
+        <Button type="submit" loading={signIn.isPending}>
+          {t('gate.submit')}
+        </Button>
+        <Button variant="subtle" onClick={onLeave}>
+          {t('gate.leave')}
+        </Button>
+      </Form.Actions>
+    </Form>
+  );
+}
