@@ -48,6 +48,7 @@ describe('people', () => {
         projects: 0,
         createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
         retiredAt: null,
+        waysIn: { password: false, provider: false },
       },
       expect.objectContaining({ name: 'Bram', installationRole: 'member' }),
     ]);
