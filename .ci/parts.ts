@@ -116,6 +116,14 @@ export const PARTS: readonly Part[] = [
     ),
   },
   {
+    name: 'size',
+    about: 'what a browser fetches before each first screen (gzip)',
+    needs: ['app'],
+    steps: async ({ root }) => [
+      { name: 'size', command: [path.join(root, 'apps', 'web', 'scripts', 'size.ts')] },
+    ],
+  },
+  {
     name: 'unused',
     about: 'unused files, exports and dependencies (knip)',
     steps: async ({ root }) => [
