@@ -1,4 +1,5 @@
-import { DomainError, domainErrorCodes } from '@koersvast/core/error';
+import { DomainError } from '@koersvast/core/error';
+import { domainErrorCodes } from '@koersvast/core/error-codes';
 import { TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-import { domainErrorCodes } from '@koersvast/core/error';
+import { domainErrorCodes } from '@koersvast/core/error-codes';
 import { z } from 'zod';
 
 /** The refusal that every error of the API carries in its `data.refusal`. */

@@ -1,4 +1,4 @@
-import { domainErrorCodes } from '@koersvast/core/error';
+import { domainErrorCodes } from '@koersvast/core/error-codes';
 import { z } from 'zod';
 import { completeRow } from './row-columns.ts';
 import type { Noun, Rows } from './rows.ts';

@@ -1,5 +1,6 @@
 import type { DomainErrorCode, ErrorDetails } from '@koersvast/core/error';
-import { DomainError, domainErrorCodes } from '@koersvast/core/error';
+import { DomainError } from '@koersvast/core/error';
+import { domainErrorCodes } from '@koersvast/core/error-codes';
 import { onlineManager } from '@tanstack/react-query';
 import { askForPassword, sessionNumber } from '../../data/asked-password.ts';
 import { forgetNoted, type KnownFile, noteChosen, notedFiles } from '../../data/chosen-files.ts';

@@ -55,7 +55,7 @@ export function Invite({ projectId }: { readonly projectId: string }) {
     fields.reset({ ...empty, role: given.role });
   };
   return (
-    <div className={classes.invite} id="invite">
+    <>
       <Section title={t('invite.title')} lead={t(mails ? 'invite.leadMail' : 'invite.lead')}>
         <Form onSubmit={submit}>
           {mails && (
@@ -98,7 +98,7 @@ export function Invite({ projectId }: { readonly projectId: string }) {
         {made !== null && <Made made={made} />}
       </Section>
       <OpenInvitations projectId={projectId} mails={mails} />
-    </div>
+    </>
   );
 }
 

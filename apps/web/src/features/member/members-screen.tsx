@@ -1,10 +1,14 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { mayHere, useProject } from '../../data/project.ts';
+import { Later, laterPart } from '../../ui/later.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
-import { Invite } from './invite.tsx';
 import { MemberRows } from './member-rows.tsx';
+import classes from './members-screen.module.css';
+
+/** Below the list, and the larger part: it comes when the list is there. */
+const invite = laterPart(async () => (await import('./invite.tsx')).Invite);
 
 const route = getRouteApi('/inside/p/$projectId/members');
 
@@ -23,7 +27,11 @@ export function MembersScreen() {
         {(detail) => (
           <>
             <MemberRows detail={detail} />
-            {mayHere(detail, 'member.invite') && <Invite projectId={projectId} />}
+            {mayHere(detail, 'member.invite') && (
+              <div className={classes.invite} id="invite">
+                <Later part={invite} wanted give={{ projectId }} />
+              </div>
+            )}
           </>
         )}
       </Loaded>

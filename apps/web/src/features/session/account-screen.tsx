@@ -10,18 +10,13 @@ import { Later, laterPart } from '../../ui/later.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { AccountLook } from './account-look.tsx';
 import { AccountMail } from './account-mail.tsx';
-import { AccountPassword, SignOutEverywhere } from './account-password.tsx';
+import { AccountPassword } from './account-password.tsx';
 import { AccountPerson } from './account-person.tsx';
-import { AccountTokens } from './account-tokens.tsx';
-
-const sessions = laterPart(async () => (await import('./account-sessions.tsx')).AccountSessions);
-/** Where people sign in there at all. */
-const provider = laterPart(async () => (await import('./account-provider.tsx')).AccountProvider);
 
 const route = getRouteApi('/inside/account');
 
-/** Below the rest, and the largest part: it comes when the rest is there. */
-const keys = laterPart(async () => (await import('./account-keys.tsx')).AccountKeys);
+/** What is looked at least, and the larger part: it comes when what stands above it is there. */
+const rest = laterPart(async () => (await import('./account-rest.tsx')).AccountRest);
 
 export function AccountScreen() {
   const { t } = useTranslation('account');
@@ -42,18 +37,8 @@ export function AccountScreen() {
       <AccountPerson person={person} />
       <AccountLook preferences={person.preferences} />
       <AccountMail preferences={person.preferences} />
-      <AccountTokens />
-      {session?.provider !== undefined && (
-        <Later
-          part={provider}
-          wanted
-          give={{ provider: session.provider, linked: session.waysIn?.provider === true }}
-        />
-      )}
       {session?.waysIn?.password !== false && <AccountPassword />}
-      <Later part={sessions} wanted give={{}} />
-      <SignOutEverywhere />
-      <Later part={keys} wanted give={{ preferences: person.preferences }} />
+      <Later part={rest} wanted give={{ preferences: person.preferences }} />
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import { type CodebookRole, codebookRoles } from '@koersvast/core/codebook';
-import { type DomainErrorCode, domainErrorCodes } from '@koersvast/core/error';
+import type { DomainErrorCode } from '@koersvast/core/error';
+import { domainErrorCodes } from '@koersvast/core/error-codes';
 
 /** What can be wrong with a codebook as a file; everything else is a refusal of the codebook's own rules. */
 export const problemCodes = [
