@@ -103,12 +103,17 @@ function Answer({ detail, asked, grid, undo }: AnswerProps) {
   const mayTag = mayHere(detail, 'annotation.write');
   const reviewing = search.review === true && mayTag;
   const review = () => ask({ review: true });
-  useCommandKeys('find', { 'hits.tagAll': review }, mayTag && !reviewing && data?.state === 'ready');
+  const found = data?.total ?? null;
+  const nothing = found !== null && found.documents === 0;
+  // Lines are there before all have been counted: a key that is pressed then counts too.
+  useCommandKeys(
+    'find',
+    { 'hits.tagAll': review },
+    mayTag && !reviewing && !nothing && data?.state !== 'invalid',
+  );
   useSoon(tagAll);
   // The field says what is wrong, and where.
   if (data?.state === 'invalid') return <InvalidLine error={data.error} />;
-  const found = data?.total ?? null;
-  const nothing = found !== null && found.documents === 0;
   return (
     <>
       <Later part={printedHead} wanted give={{ detail, asked }} />

@@ -138,6 +138,22 @@ it('shows the first hits at once, how far it is with the rest, and stops', async
   await expect.element(page.getByText(/40 hits in/)).toBeVisible();
 });
 
+it('goes through the hits by a key that is pressed before they have been counted', async () => {
+  serve(
+    answers({
+      'search.find': ({ until }: { until: string }) =>
+        until === 'page' ? found(lines, { next: 'on', total: null }) : silent(),
+      'search.progress': () => ({ done: 12, of: 200 }),
+    }),
+  );
+  const { address } = await show(<FindScreen />, at('q=sanctions'));
+  const stop = listenToKeys();
+  await expect.element(grid()).toBeVisible();
+  await userEvent.keyboard('t');
+  await expect.poll(address).toContain('review=true');
+  stop();
+});
+
 it('has more of them come as one goes down', async () => {
   const all = Array.from({ length: 300 }, (_, nth) => aLine(nth));
   const server = serve(

@@ -33,7 +33,7 @@ export const installation = {
   'return.do': 'Reopen',
   'return.label': 'Reopen the account of {{name}}',
   'out.ask': 'Sign out',
-  'out.label': 'Sign {{name}} out everywhere',
+  'out.label': 'Sign out everywhere: {{name}}',
   'out.title': 'Sign {{name}} out everywhere?',
   'out.text':
     'All their sessions end at once. They can sign in again, and what waits in their browsers to be saved is kept for them. Their access tokens keep working.',
