@@ -103,7 +103,7 @@ function Answer({ detail, asked, grid, undo }: AnswerProps) {
   const mayTag = mayHere(detail, 'annotation.write');
   const reviewing = search.review === true && mayTag;
   const review = () => ask({ review: true });
-  const found = data?.total ?? null;
+  const found = data?.state === 'ready' ? data.total : null;
   const nothing = found !== null && found.documents === 0;
   // Lines are there before all have been counted: a key that is pressed then counts too.
   useCommandKeys(
