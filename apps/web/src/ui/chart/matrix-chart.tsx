@@ -58,9 +58,9 @@ export function MatrixChart({ rows, columns, down, across, ...frame }: MatrixCha
           Math.max(widest, least),
           Math.max(least, (room - left - 8) / Math.max(1, columns.length)),
         );
-        const longest = Math.max(0, ...columns.map(({ name }) => [...name].length)) * 6.7;
+        const longest = Math.max(0, ...columns.map(({ name }) => [...name].length)) * 7.2;
         // Names that do not fit over their column are turned.
-        const turned = longest > cell - 4;
+        const turned = longest > cell - 6;
         const headRoom = turned ? Math.min(150, longest * 0.72 + 12) : 20;
         const top = headRoom + 24;
         const width = Math.max(room, left + columns.length * cell + (turned ? 80 : 8));
