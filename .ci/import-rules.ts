@@ -96,6 +96,7 @@ export const ROOMS = [
   'mail',
   'session',
   'provider',
+  'factor',
   'installation',
   'history',
   'export',

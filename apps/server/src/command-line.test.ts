@@ -83,6 +83,7 @@ test.each([[[]], [['help']], [['--help']]])('%o lists the commands and opens not
     'users',
     'first-owner',
     'reset-password EMAIL',
+    'reset-factor EMAIL',
     'mail-test ADDRESS',
     'role EMAIL ROLE',
     'erase EMAIL',
@@ -100,6 +101,7 @@ test.each([
   'read',
   'users',
   'reset-password',
+  'reset-factor',
   'role',
   'erase',
   'agreement',
@@ -114,6 +116,7 @@ test.each([
   [['chekc'], 'There is no command chekc.'],
   [['check', '--deep'], "Unknown option '--deep'"],
   [['reset-password'], 'Usage: npm run koersvast -- reset-password EMAIL'],
+  [['reset-factor'], 'Usage: npm run koersvast -- reset-factor EMAIL'],
   [['users', 'els'], 'Usage: npm run koersvast -- users'],
   [['backup'], 'Usage: npm run koersvast -- backup FILE'],
   [['backup', 'file', '--name', 'x'], 'Usage: npm run koersvast -- backup FILE'],
@@ -361,6 +364,16 @@ test('check names what is wrong, and ends with 1', async () => {
   const { code, said } = await run('check');
   expect(code).toBe(1);
   expect(said).toMatch(/\n[1-9]\d* problems? in /);
+});
+
+test('reset-factor says whether there was one, and when nobody has the address', async () => {
+  expect(await run('reset-factor', 'Els@Example.org')).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('has no second factor.'),
+  });
+  expect(await run('reset-factor', 'nobody@example.org')).toMatchObject({
+    complained: expect.stringContaining('Nobody has'),
+  });
 });
 
 test('reset-password makes one, in any case of letters, and says when nobody has the address', async () => {

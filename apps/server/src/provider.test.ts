@@ -499,6 +499,12 @@ test('with passwords off one owner alone signs in with theirs', async () => {
       refusalOf(await strict.browser().post(path, input)).code;
     const credentials = { email: 'somebody@example.org', password: owner.password };
     expect(await codeOf('/trpc/session.signIn', credentials)).toBe('passwords_off');
+    // Nor is there a way in by a second factor that would be set up first.
+    await chief.mutate('installation.demandFactor', { demanded: true });
+    expect(await codeOf('/trpc/factor.beginAtSignIn', credentials)).toBe('passwords_off');
+    expect(await codeOf('/trpc/factor.confirmAtSignIn', { ...credentials, code: '123456' })).toBe(
+      'passwords_off',
+    );
     const [listed] = await chief.query('project.list', {});
     const { path } = await chief.mutate('member.invite', {
       ...{ opId: randomUUIDv7(), projectId: listed?.project.id, id: randomUUIDv7(), role: 'coder' },

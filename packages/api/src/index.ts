@@ -17,6 +17,7 @@ export {
 export { contentDisposition } from './export/file-name.ts';
 export { setInstallationRole } from './installation/accounts.ts';
 export { eraseAccount, findErasable } from './installation/erase.ts';
+export { resetFactorOf } from './installation/factor.ts';
 export { handOver } from './installation/hand-over.ts';
 export { openUpload, takeUpload } from './intake/upload.ts';
 export type { OpenJobs } from './job/runner.ts';

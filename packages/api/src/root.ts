@@ -7,6 +7,7 @@ import { demoRouter } from './demo/router.ts';
 import { dictionaryRouter } from './dictionary/router.ts';
 import { documentRouter } from './document/router.ts';
 import { exportRouter } from './export/router.ts';
+import { factorRouter } from './factor/router.ts';
 import { findingRouter } from './finding/router.ts';
 import { historyRouter } from './history/router.ts';
 import { installationRouter } from './installation/router.ts';
@@ -40,6 +41,7 @@ export const appRouter = router({
   dictionary: dictionaryRouter,
   document: documentRouter,
   export: exportRouter,
+  factor: factorRouter,
   finding: findingRouter,
   history: historyRouter,
   installation: installationRouter,

@@ -15,6 +15,7 @@ export * from './document.ts';
 export * from './error.ts';
 export * from './export.ts';
 export { tell } from './fact.ts';
+export * from './factor.ts';
 export * from './finding.ts';
 export * from './history.ts';
 export * from './installation.ts';

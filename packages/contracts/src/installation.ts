@@ -15,6 +15,8 @@ export const installationPerson = z.strictObject({
   /** Since when they sign in no more; null for whoever does. */
   retiredAt: moment.nullable(),
   waysIn,
+  /** Whether they have a second factor. */
+  factor: z.boolean(),
 });
 export type InstallationPerson = z.infer<typeof installationPerson>;
 
@@ -29,8 +31,18 @@ export const correctNameInput = z.strictObject({
 /** Retires an account, or takes it back. */
 export const setRetiredInput = z.strictObject({ personId: id, retired: z.boolean() });
 
-export const accountEventKinds = ['named', 'retired', 'returned', 'owner', 'member', 'signed_out'] as const;
-/** What was done to an account by somebody else. */
+export const accountEventKinds = [
+  'named',
+  'retired',
+  'returned',
+  'owner',
+  'member',
+  'signed_out',
+  'factor_reset',
+  'factor_demanded',
+  'factor_optional',
+] as const;
+/** What was done to an account by somebody else, or by an owner to what is demanded of all. */
 export const accountEvent = z.strictObject({
   id,
   at: moment,

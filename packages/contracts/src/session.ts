@@ -13,7 +13,11 @@ export const linkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 export const firstOwnerPath = (token: string) => `/welcome/${token}`;
 export const joinPath = (token: string) => `/join/${token}`;
 
-export const signInInput = z.strictObject({ email, password: givenPassword });
+/** Of the second factor: six digits, or a recovery code; with whatever spaces and dashes it is shown with. */
+export const factorCode = z.string().trim().min(1).max(40);
+
+/** `code` where the account has a second factor, which is told to whoever knows the password. */
+export const signInInput = z.strictObject({ email, password: givenPassword, code: factorCode.optional() });
 /** Everywhere: in every browser, and the tokens for downloads end as well. */
 export const signOutInput = z.strictObject({ everywhere: z.boolean() });
 /** The tokens for downloads end with the password, unless their owner keeps them. */

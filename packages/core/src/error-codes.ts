@@ -17,6 +17,12 @@ export const domainErrorCodes = [
   'token_ended',
   'too_many_tokens',
   'account_retired',
+  // the second factor
+  'code_needed',
+  'code_wrong',
+  'factor_needed',
+  'factor_stands',
+  'factor_demanded',
   // signing in with the account of an organisation
   'passwords_off',
   'provider_not_set_up',

@@ -5,6 +5,7 @@ import {
   findMentions,
   handOver,
   listUsers,
+  resetFactorOf,
   resetPassword,
   setInstallationRole,
 } from '@koersvast/api';
@@ -45,6 +46,14 @@ The address is that of PUBLIC_URL; or the local one, with PORT.`,
     more: 'The password is printed, and stored nowhere. Their access tokens end too.',
     arguments: 1,
     run: reset,
+  },
+  'reset-factor': {
+    usage: 'reset-factor EMAIL',
+    about: "take somebody's second factor away, who has lost it",
+    more: `With it go their recovery codes; their password stays. Owners can do the same on the Installation screen: this is for
+one who has nobody left to ask. It is listed there among what was done to accounts.`,
+    arguments: 1,
+    run: resetFactor,
   },
   role: {
     usage: 'role EMAIL ROLE',
@@ -105,6 +114,17 @@ async function reset(db: Database, { args }: Given, { say, complain }: CommandLi
     return exitCodes.found;
   }
   say(`The new password of ${email} is ${password}`);
+  return exitCodes.done;
+}
+
+async function resetFactor(db: Database, { args }: Given, { say, complain }: CommandLine): Promise<number> {
+  const [email = ''] = args;
+  const person = await resetFactorOf(db, email);
+  if (person === null) {
+    complain(`Nobody has the address ${email}.`);
+    return exitCodes.found;
+  }
+  say(person.had ? `${person.name} has no second factor any more.` : `${person.name} has no second factor.`);
   return exitCodes.done;
 }
 

@@ -3,8 +3,10 @@ import { Button, PasswordInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { factorAsked } from '../data/factor-asked.ts';
 import { sessionQuery } from '../data/session.ts';
 import { queryClient, trpc } from '../data/trpc.ts';
+import { CodeField } from '../parts/factor/code-field.tsx';
 import { Fault } from '../ui/fault.tsx';
 import { Form } from '../ui/form.tsx';
 
@@ -14,13 +16,24 @@ interface GateByPasswordProps {
   readonly onLeave: () => void;
 }
 
-/** Whoever has a password types it, and goes on where they were. */
+/** Whoever has a password types it, and the code of their second factor if they have one, and goes on where they were. */
 export function GateByPassword({ person, onBack, onLeave }: GateByPasswordProps) {
   const { t } = useTranslation('session');
   const [password, setPassword] = useState('');
+  /** Null as long as no code was asked for. */
+  const [code, setCode] = useState<string | null>(null);
   const signIn = useMutation(trpc.session.signIn.mutationOptions());
   const submit = async () => {
-    const session = await signIn.mutateAsync({ email: person.email, password });
+    const given = { email: person.email, password, ...(code !== null && { code }) };
+    let session: Awaited<ReturnType<typeof signIn.mutateAsync>>;
+    try {
+      session = await signIn.mutateAsync(given);
+    } catch (error) {
+      if (factorAsked(error) !== 'code') throw error;
+      signIn.reset();
+      setCode('');
+      return;
+    }
     queryClient.setQueryData(sessionQuery.queryKey, session);
     onBack();
   };
@@ -39,6 +52,19 @@ export function GateByPassword({ person, onBack, onLeave }: GateByPasswordProps)
         required
         withAsterisk={false}
       />
+      {code !== null && (
+        <CodeField
+          field={{
+            name: 'code',
+            value: code,
+            error: undefined,
+            onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
+              setCode(event.currentTarget.value),
+          }}
+          recovery
+          focused
+        />
+      )}
       <Fault error={signIn.error} />
       <Form.Actions>
         <Button type="submit" loading={signIn.isPending}>

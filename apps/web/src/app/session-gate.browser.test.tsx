@@ -1,8 +1,9 @@
 import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { serve } from '../testing/server.ts';
+import { Refused, serve } from '../testing/server.ts';
 import { faultsIn, show, words } from '../testing/show.tsx';
 import { GateAtProvider } from './gate-at-provider.tsx';
+import { GateByPassword } from './gate-by-password.tsx';
 
 const person = {
   id: '01900000-0000-7000-8000-000000000001',
@@ -27,4 +28,29 @@ it('goes on once the same person is signed in again in another tab, and not befo
   server.answer({ 'session.current': () => ({ person, needsFirstOwner: false }) });
   window.dispatchEvent(new Event('focus'));
   await expect.poll(() => onBack.mock.calls.length).toBe(1);
+});
+
+it('asks for the code too where there is a second factor', async () => {
+  const server = serve({
+    'session.signIn': ({ code }: { code?: string }) => {
+      if (code !== '123456') throw new Refused(code === undefined ? 'code_needed' : 'code_wrong');
+      return { person, needsFirstOwner: false };
+    },
+  });
+  const onBack = vi.fn();
+  const { place } = await show(<GateByPassword person={person} onBack={onBack} onLeave={() => {}} />);
+  await userEvent.fill(page.getByLabelText(words('session:password'), { exact: true }), 'a long password');
+  await userEvent.click(page.getByRole('button', { name: words('session:gate.submit') }));
+  const code = page.getByLabelText(words('factor:code'), { exact: true });
+  await expect.element(code).toHaveFocus();
+  expect(page.getByRole('alert').elements()).toEqual([]);
+  await userEvent.keyboard('000000{Enter}');
+  await expect.element(page.getByRole('alert')).toHaveTextContent(words('refusal:code_wrong'));
+  expect(await faultsIn(place)).toEqual([]);
+  expect(onBack).not.toHaveBeenCalled();
+  await userEvent.fill(code, '123456');
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => onBack.mock.calls.length).toBe(1);
+  const input = { email: person.email, password: 'a long password', code: '123456' };
+  expect(server.calls.at(-1)).toMatchObject({ path: 'session.signIn', input });
 });

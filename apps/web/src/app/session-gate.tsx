@@ -12,7 +12,10 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Later, laterPart } from '../ui/later.tsx';
 
 /** Both are there before the session ends: then the network may be gone. */
-const byPassword = laterPart(async () => (await import('./gate-by-password.tsx')).GateByPassword);
+const byPassword = laterPart(async () => {
+  const [{ GateByPassword }] = await Promise.all([import('./gate-by-password.tsx'), needWords('factor')]);
+  return GateByPassword;
+});
 const atProvider = laterPart(async () => {
   await needWords('provider');
   return (await import('./gate-at-provider.tsx')).GateAtProvider;

@@ -15,6 +15,7 @@ export type Made =
   | 'person'
   | 'token'
   | 'session'
+  | 'factor'
   | 'job'
   | 'backup'
   | 'mail';
@@ -83,7 +84,8 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'history.list': nouns,
   'installation.backups': ['backup'],
   'installation.people': ['person', 'project'],
-  'installation.accountEvents': ['person'],
+  'installation.accountEvents': ['person', 'factor'],
+  'installation.settings': ['factor'],
   'installation.mail': ['mail'],
   // Of one person and of the moment: no change tells of it, and its work is a job.
   'intake.get': ['job'],
@@ -117,6 +119,7 @@ export const madeOf: Readonly<Record<QueryPath | 'round.openCoding', readonly Ma
   'search.progress': [],
   'set.list': ['set'],
   'session.apiTokens': ['token'],
+  'factor.state': ['factor'],
   'session.sessions': ['session'],
   'session.current': ['person'],
   'session.firstOwnerLink': [],
@@ -143,6 +146,8 @@ export const beside: Readonly<
   'installation.correctName': ['person'],
   'installation.setRetired': ['person'],
   'installation.endSessions': ['person'],
+  'installation.resetFactor': ['person'],
+  'installation.demandFactor': ['factor'],
   'installation.settleMail': ['mail', 'invitation'],
   'intake.add': ['job'],
   'intake.choose': [],
@@ -176,6 +181,12 @@ export const beside: Readonly<
   'session.changeEmail': ['person'],
   'session.changePassword': ['token', 'session'],
   'session.createApiToken': ['token'],
+  'factor.begin': [],
+  'factor.confirm': ['factor', 'person'],
+  'factor.renewCodes': ['factor'],
+  'factor.end': ['factor', 'person'],
+  'factor.beginAtSignIn': [],
+  'factor.confirmAtSignIn': [],
   'session.endSession': ['session'],
   'session.endOtherSessions': ['session'],
   'session.createFirstOwner': [],

@@ -11,6 +11,7 @@ import type { entrance } from './en/entrance.ts';
 import type { error } from './en/error.ts';
 import type { exporting } from './en/export.ts';
 import type { fact } from './en/fact.ts';
+import type { factor } from './en/factor.ts';
 import type { find } from './en/find.ts';
 import type { history } from './en/history.ts';
 import type { en } from './en/index.ts';
@@ -49,6 +50,7 @@ declare module 'i18next' {
       export: typeof exporting;
       fact: typeof fact;
       dictionary: typeof dictionary;
+      factor: typeof factor;
       find: typeof find;
       history: typeof history;
       installation: typeof installation;

@@ -66,6 +66,10 @@ const later = {
     nl: async () => (await import('./nl/fact.ts')).fact,
     en: async () => (await import('./en/fact.ts')).fact,
   },
+  factor: {
+    nl: async () => (await import('./nl/factor.ts')).factor,
+    en: async () => (await import('./en/factor.ts')).factor,
+  },
   find: {
     nl: async () => (await import('./nl/find.ts')).find,
     en: async () => (await import('./en/find.ts')).find,

@@ -25,7 +25,7 @@ interface AccountEvent {
 }
 
 /** Notes what was done to somebody's account, in the transaction that does it. */
-async function noteAccountEvent(tx: Tx, event: AccountEvent): Promise<void> {
+export async function noteAccountEvent(tx: Tx, event: AccountEvent): Promise<void> {
   await tx.accountEvent.create({ data: { id: randomUUIDv7(), ...event }, select: { id: true } });
 }
 

@@ -115,6 +115,7 @@ async function clear(tx: Tx, person: FoundPerson, pseudonym: Pseudonym, now: Dat
   const { id, email } = person;
   await tx.session.deleteMany({ where: { userId: id } });
   await tx.account.deleteMany({ where: { userId: id } });
+  await tx.secondFactor.deleteMany({ where: { userId: id } });
   await tx.passwordReset.deleteMany({ where: { userId: id } });
   await tx.mail.deleteMany({ where: { OR: [{ address: email }, { about: id }] } });
   await tx.digest.deleteMany({ where: { userId: id } });

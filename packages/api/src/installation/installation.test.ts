@@ -49,6 +49,7 @@ describe('people', () => {
         createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
         retiredAt: null,
         waysIn: { password: false, provider: false },
+        factor: false,
       },
       expect.objectContaining({ name: 'Bram', installationRole: 'member' }),
     ]);

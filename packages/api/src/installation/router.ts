@@ -3,12 +3,15 @@ import {
   backUpInput,
   backUpOutput,
   correctNameInput,
+  demandFactorInput,
   done,
   emptyInput,
   endSessionsInput,
   installationPerson,
+  installationSettings,
   keptBackup,
   mailState,
+  resetFactorInput,
   setInstallationRoleInput,
   setRetiredInput,
   settleMailInput,
@@ -17,6 +20,7 @@ import { readMailState, settleMail } from '../mail/queries.ts';
 import { installationProcedure, router } from '../trpc.ts';
 import { correctName, endSessionsOf, setRetired } from './accounts.ts';
 import { backUp, setRole } from './commands.ts';
+import { demandFactor, readSettings, resetFactor } from './factor.ts';
 import { listAccountEvents, listPeople } from './queries.ts';
 
 export const installationRouter = router({
@@ -40,6 +44,18 @@ export const installationRouter = router({
     .input(endSessionsInput)
     .output(done)
     .mutation(({ ctx, input }) => endSessionsOf(ctx, input)),
+  resetFactor: installationProcedure('user.edit')
+    .input(resetFactorInput)
+    .output(done)
+    .mutation(({ ctx, input }) => resetFactor(ctx, input)),
+  settings: installationProcedure('user.list')
+    .input(emptyInput)
+    .output(installationSettings)
+    .query(({ ctx }) => readSettings(ctx.db)),
+  demandFactor: installationProcedure('user.edit')
+    .input(demandFactorInput)
+    .output(done)
+    .mutation(({ ctx, input }) => demandFactor(ctx, input)),
   accountEvents: installationProcedure('user.list')
     .input(emptyInput)
     .output(accountEvent.array())

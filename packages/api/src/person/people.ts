@@ -117,6 +117,7 @@ export interface ListedPerson extends FoundPerson {
   readonly retiredAt: Date | null;
   readonly projects: number;
   readonly waysIn: WaysIn;
+  readonly factor: boolean;
 }
 
 /** Everybody who has an account, and so not those whose account was erased; the oldest first. */
@@ -131,11 +132,19 @@ export async function listUsers(db: Database): Promise<ListedPerson[]> {
       createdAt: true,
       retiredAt: true,
       accounts: { select: { providerId: true } },
+      secondFactor: { select: { confirmedAt: true } },
       _count: { select: { members: { where: { removedAt: null, project: { deletedAt: null } } } } },
     },
   });
-  return people.flatMap(({ _count, accounts, ...person }) =>
-    isErased(person.email) ? [] : { ...person, projects: _count.members, waysIn: waysInOf(accounts) },
+  return people.flatMap(({ _count, accounts, secondFactor, ...person }) =>
+    isErased(person.email)
+      ? []
+      : {
+          ...person,
+          projects: _count.members,
+          waysIn: waysInOf(accounts),
+          factor: (secondFactor?.confirmedAt ?? null) !== null,
+        },
   );
 }
 

@@ -5,6 +5,9 @@ import type { Database } from '@koersvast/db';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 
 const windowSeconds = 15 * 60;
+/** Of a million codes three are right at any moment: so few guesses a day that years are not enough. */
+const codeLimits = { window: 5, day: 20 } as const;
+const daySeconds = 86_400;
 const knownSeconds = 60 * 86_400;
 /** Wrong attempts in a quarter of an hour. */
 const attemptLimits = { account: 10, address: 50 } as const;
@@ -34,6 +37,8 @@ export interface Attempts {
   signIn<T>(who: { email: string; address: string }, attempt: () => Promise<T>): Promise<T>;
   /** The same for the present password of somebody who is signed in. */
   confirm<T>(personId: string, attempt: () => Promise<T>): Promise<T>;
+  /** The same for a code of their second factor, which only whoever knows the password comes to. */
+  code<T>(personId: string, attempt: () => Promise<T>): Promise<T>;
 }
 
 /**
@@ -131,6 +136,8 @@ export function createAttempts(db: Database): Attempts {
   const byAddress = limiter('address', attemptLimits.address, windowSeconds);
   const byPair = limiter('pair', attemptLimits.account, windowSeconds);
   const byPerson = limiter('person', attemptLimits.account, windowSeconds);
+  const byCode = limiter('code', codeLimits.window, windowSeconds);
+  const byCodeInDay = limiter('code-day', codeLimits.day, daySeconds);
   const known = limiter('known', 1, knownSeconds);
 
   return {
@@ -152,5 +159,13 @@ export function createAttempts(db: Database): Attempts {
       return result;
     },
     confirm: (personId, attempt) => counted([[byPerson, personId]], attempt),
+    code: (personId, attempt) =>
+      counted(
+        [
+          [byCode, personId],
+          [byCodeInDay, personId],
+        ],
+        attempt,
+      ),
   };
 }

@@ -8,9 +8,10 @@ import { betterAuth } from 'better-auth/minimal';
 import { endApiTokens } from '../person/api-token.ts';
 import { hashPassword, setPassword } from '../person/people.ts';
 import { readWaysIn } from '../person/ways-in.ts';
-import type { Auth, RequestView } from '../signing-in.ts';
+import type { Auth, Credentials, RequestView, SecondFactor } from '../signing-in.ts';
 import { type Attempts, createAttempts } from './attempts.ts';
 import { confirmationMs, providerSessionMs, withOpening } from './provider-session.ts';
+import { createSecondFactor } from './second-factor.ts';
 
 export interface AuthOptions {
   readonly db: Database;
@@ -20,6 +21,8 @@ export interface AuthOptions {
   readonly secure: boolean;
   /** Where the program lies on its host: `/`, where nothing is said, or `/koersvast/`. */
   readonly base?: string;
+  /** The clock of second factors, in milliseconds since 1970. */
+  readonly now?: () => number;
 }
 
 const dayInSeconds = 86_400;
@@ -128,6 +131,95 @@ async function stands(tx: Tx, sessionId: string): Promise<boolean> {
   return found !== null && endOf(found.createdAt, found.endsAt) > now.getTime();
 }
 
+interface EnterBy {
+  readonly tx: Tx;
+  readonly open: () => {
+    readonly api: ReturnType<typeof openBetterAuth>['api'];
+    readonly attempts: Attempts;
+  };
+  readonly findQuietly: Auth['find'];
+  readonly factor: SecondFactor;
+}
+
+/** Signing in with a password: it begins a session, and the second factor decides whether that is given. */
+function enterBy({
+  tx,
+  open,
+  findQuietly,
+  factor,
+}: EnterBy): Pick<Auth, 'enter' | 'signIn' | 'confirmAndEnter' | 'prove'> {
+  /** A session that stands, of which the browser knows nothing yet: it is given, or ended. */
+  const begin = async (request: RequestView, { email, password }: Credentials) => {
+    const before = await findQuietly(request);
+    const { headers, response } = await refuseAs('wrong_credentials', () =>
+      open().api.signInEmail({
+        body: { email, password },
+        headers: headersOf({ ...request, cookie: '' }),
+        returnHeaders: true,
+      }),
+    );
+    if ((response.user as { readonly retiredAt?: Date | null }).retiredAt != null) {
+      await tx.session.deleteMany({ where: { userId: response.user.id } });
+      throw new DomainError('account_retired');
+    }
+    const { token } = response;
+    return {
+      personId: response.user.id,
+      async give() {
+        passCookies(headers, request);
+        // A session that the browser came with ends, so that nobody can have planted it.
+        if (before) await tx.session.deleteMany({ where: { id: before.id } });
+        return response.user.id;
+      },
+      end: () => tx.session.deleteMany({ where: { token } }),
+    };
+  };
+  type Begun = Awaited<ReturnType<typeof begin>>;
+
+  /** Lets in whoever passes their second factor too; of anybody else nothing is left. */
+  const admit = async (begun: Begun, code: string | undefined): Promise<string> => {
+    try {
+      await factor.pass(begun.personId, code);
+    } catch (error) {
+      await begun.end();
+      throw error;
+    }
+    return begun.give();
+  };
+  const beginCounted = (request: RequestView, credentials: Credentials): Promise<Begun> =>
+    open().attempts.signIn({ email: credentials.email, address: request.address }, () =>
+      begin(request, credentials),
+    );
+  return {
+    enter: async (request, credentials) => {
+      try {
+        return await admit(await begin(request, credentials), undefined);
+      } catch (error) {
+        if (error instanceof DomainError && error.code === 'factor_needed') return null;
+        throw error;
+      }
+    },
+    // What comes of the code is counted by itself: a password that was right is no wrong attempt.
+    signIn: async (request, credentials) => admit(await beginCounted(request, credentials), credentials.code),
+    confirmAndEnter: async (request, credentials, code) => {
+      const begun = await beginCounted(request, credentials);
+      try {
+        const codes = await factor.confirm(begun.personId, code);
+        await begun.give();
+        return codes;
+      } catch (error) {
+        await begun.end();
+        throw error;
+      }
+    },
+    prove: async (request, credentials) => {
+      const begun = await beginCounted(request, credentials);
+      await begun.end();
+      return begun.personId;
+    },
+  };
+}
+
 export function createAuth(options: AuthOptions): Auth {
   const tx = outsideTransaction(options.db);
   let opened: { api: ReturnType<typeof openBetterAuth>['api']; attempts: Attempts } | undefined;
@@ -165,24 +257,7 @@ export function createAuth(options: AuthOptions): Auth {
   };
   const findQuietly = (request: RequestView) => find({ ...request, setCookie: () => undefined });
 
-  const enter: Auth['enter'] = async (request, { email, password }) => {
-    const before = await findQuietly(request);
-    const { headers, response } = await refuseAs('wrong_credentials', () =>
-      open().api.signInEmail({
-        body: { email, password },
-        headers: headersOf({ ...request, cookie: '' }),
-        returnHeaders: true,
-      }),
-    );
-    if ((response.user as { readonly retiredAt?: Date | null }).retiredAt != null) {
-      await tx.session.deleteMany({ where: { userId: response.user.id } });
-      throw new DomainError('account_retired');
-    }
-    passCookies(headers, request);
-    // A session that the browser came with ends, so that nobody can have planted it.
-    if (before) await tx.session.deleteMany({ where: { id: before.id } });
-    return response.user.id;
-  };
+  const factor = createSecondFactor({ ...options, attempts: () => open().attempts });
 
   const confirm: Auth['confirm'] = async (request, password) => {
     const { api, attempts } = open();
@@ -203,11 +278,8 @@ export function createAuth(options: AuthOptions): Auth {
 
   return {
     find,
-    enter,
-    signIn: (request, credentials) =>
-      open().attempts.signIn({ email: credentials.email, address: request.address }, () =>
-        enter(request, credentials),
-      ),
+    factor,
+    ...enterBy({ tx, open, findQuietly, factor }),
     async signOut(request, { everywhere }) {
       const current = await findQuietly(request);
       if (everywhere && current) {

@@ -151,7 +151,7 @@ export const sessionRouter = router({
     .mutation(async ({ ctx, input }) => {
       const { token, ...person } = input;
       await createFirstOwnerByLink(ctx.db, token, person, ctx.now());
-      return describeSession(ctx, await ctx.auth.enter(ctx.request, person));
+      return describeSession(ctx, (await ctx.auth.enter(ctx.request, person)) ?? undefined);
     }),
   sessions: signedInProcedure
     .input(emptyInput)

@@ -7,6 +7,7 @@ import { MOST_OF_A_KIND, type Report } from './problem.ts';
 const sealed = {
   user: 'The account of person',
   account: 'The way to sign in',
+  second_factor: 'The second factor of person',
   session: 'The session',
   api_token: 'The token',
   invitation: 'The invitation',
@@ -20,6 +21,7 @@ const sealed = {
 /** What names a row, in a sentence, where it has no id of its own. */
 const names: Readonly<Record<string, Sql>> = {
   sight: sql`document_id || ' by member ' || member_id`,
+  second_factor: sql`user_id::text`,
   mailed_link: sql`invitation_id::text`,
 };
 const nameOf = (table: string): Sql => names[table] ?? sql`id::text`;

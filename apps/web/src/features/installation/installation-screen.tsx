@@ -4,6 +4,7 @@ import { usePerson } from '../../data/session.ts';
 import { trpc } from '../../data/trpc.ts';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { Backups } from './backups.tsx';
+import { DemandFactor } from './demand-factor.tsx';
 import { Mail } from './mail.tsx';
 import { People } from './people.tsx';
 
@@ -20,6 +21,7 @@ export function InstallationScreen() {
       {/* Below the people, who come first. */}
       {!people.isPending && (
         <>
+          <DemandFactor />
           <Mail />
           <Backups />
         </>

@@ -16,12 +16,16 @@ import { AccountEvents } from './account-events.tsx';
 import { CorrectName } from './correct-name.tsx';
 import classes from './installation.module.css';
 import { PersonRow } from './person-row.tsx';
+import { ResetFactor } from './reset-factor.tsx';
 import { SignOutPerson } from './sign-out-person.tsx';
 import { useGiveRole } from './use-give-role.ts';
 import { useRetire } from './use-retire.ts';
 import { useStillOwner } from './use-still-owner.ts';
 
-type Asked = { readonly what: 'step down' | 'name' | 'sign out' | 'retire'; readonly personId: string };
+type Asked = {
+  readonly what: 'step down' | 'name' | 'sign out' | 'factor' | 'retire';
+  readonly personId: string;
+};
 
 /** Everybody with an account, who of them owns the installation, and whose account is retired. */
 export function People({ me }: { readonly me: Person }) {
@@ -94,6 +98,9 @@ export function People({ me }: { readonly me: Person }) {
       <Dialog title={t('out.title', { name: about?.name ?? '' })} opened={opened('sign out')} onClose={close}>
         {about !== undefined && <SignOutPerson person={about} onClose={close} />}
       </Dialog>
+      <Dialog title={t('reset.title', { name: about?.name ?? '' })} opened={opened('factor')} onClose={close}>
+        {about !== undefined && <ResetFactor person={about} onClose={close} />}
+      </Dialog>
       <Dialog
         title={t('retire.title', { name: about?.name ?? '' })}
         opened={opened('retire')}
@@ -123,7 +130,7 @@ interface ListsProps {
   readonly people: readonly InstallationPerson[];
   readonly me: Person;
   readonly onRole: (person: InstallationPerson, role: InstallationRole, owners: number) => void;
-  readonly onAsk: (what: 'name' | 'sign out' | 'retire', person: InstallationPerson) => void;
+  readonly onAsk: (what: 'name' | 'sign out' | 'factor' | 'retire', person: InstallationPerson) => void;
   readonly onReturn: (person: InstallationPerson) => void;
 }
 
@@ -144,6 +151,7 @@ function Lists({ people, me, onRole, onAsk, onReturn }: ListsProps) {
         onRole={(role) => onRole(person, role, owners)}
         onName={() => onAsk('name', person)}
         onSignOut={() => onAsk('sign out', person)}
+        onResetFactor={() => onAsk('factor', person)}
         onRetire={() => onAsk('retire', person)}
         onReturn={() => onReturn(person)}
       />

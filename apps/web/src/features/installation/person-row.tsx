@@ -14,6 +14,7 @@ interface PersonRowProps {
   readonly onRole: (role: InstallationRole) => void;
   readonly onName: () => void;
   readonly onSignOut: () => void;
+  readonly onResetFactor: () => void;
   readonly onRetire: () => void;
   readonly onReturn: () => void;
 }
@@ -26,13 +27,20 @@ export function PersonRow(props: PersonRowProps) {
   const { person, mine } = props;
   const { t } = useTranslation('installation');
   const format = useFormat();
-  const { name, email, projects, createdAt, retiredAt } = person;
+  const { name, email, projects, createdAt, retiredAt, factor } = person;
   const since =
     retiredAt === null
       ? t('since', { when: format.day(createdAt) })
       : t('retired.since', { when: format.day(retiredAt) });
   const { provider } = useQuery(sessionQuery).data ?? {};
   const ways = provider ? [t(wayOf(person.waysIn), { label: provider.label })] : [];
+  const said = [
+    email,
+    t('projects', { count: projects }),
+    since,
+    ...ways,
+    ...(factor ? [t('factor.has')] : []),
+  ];
   const action = { variant: 'subtle', size: 'compact-sm' } as const;
   return (
     <Row
@@ -42,11 +50,7 @@ export function PersonRow(props: PersonRowProps) {
           {mine && <span className={classes.quiet}> ({t('you')})</span>}
         </>
       }
-      detail={
-        <span className={classes.detail}>
-          {[email, t('projects', { count: projects }), since, ...ways].join(' · ')}
-        </span>
-      }
+      detail={<span className={classes.detail}>{said.join(' · ')}</span>}
     >
       <Button {...action} aria-label={t('name.label', { name })} onClick={props.onName}>
         {t('name.do')}
@@ -59,6 +63,11 @@ export function PersonRow(props: PersonRowProps) {
       {retiredAt === null && !mine && (
         <Button {...action} aria-label={t('out.label', { name })} onClick={props.onSignOut}>
           {t('out.ask')}
+        </Button>
+      )}
+      {factor && !mine && (
+        <Button {...action} aria-label={t('reset.label', { name })} onClick={props.onResetFactor}>
+          {t('reset.ask')}
         </Button>
       )}
       {retiredAt === null && !mine && (

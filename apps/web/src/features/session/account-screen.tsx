@@ -1,9 +1,10 @@
 import { DomainError } from '@koersvast/core/error';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery, usePerson } from '../../data/session.ts';
+import { needWords } from '../../i18n/index.ts';
 import { say } from '../../lib/said.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Later, laterPart } from '../../ui/later.tsx';
@@ -16,10 +17,15 @@ import { AccountPerson } from './account-person.tsx';
 const route = getRouteApi('/inside/account');
 
 /** What is looked at least, and the larger part: it comes when what stands above it is there. */
-const rest = laterPart(async () => (await import('./account-rest.tsx')).AccountRest);
+const rest = laterPart(async () => {
+  const [{ AccountRest }] = await Promise.all([import('./account-rest.tsx'), needWords('factor')]);
+  return AccountRest;
+});
+const shownCodes = laterPart(async () => (await import('./account-codes.tsx')).AccountCodes);
 
 export function AccountScreen() {
   const { t } = useTranslation('account');
+  const [codes, setCodes] = useState<readonly string[] | null>(null);
   const person = usePerson();
   const session = useQuery(sessionQuery).data;
   usePageTitle(t('account.title'));
@@ -31,6 +37,10 @@ export function AccountScreen() {
     void go({ to: '/account', replace: true });
   }, [back, go, t]);
   if (person === null) return null;
+  if (codes !== null)
+    return (
+      <Later part={shownCodes} wanted give={{ email: person.email, codes, onDone: () => setCodes(null) }} />
+    );
   return (
     <Page title={t('account.title')} lead={`${person.name} · ${person.email}`}>
       {refused !== undefined && <Fault error={new DomainError(refused)} />}
@@ -38,7 +48,7 @@ export function AccountScreen() {
       <AccountLook preferences={person.preferences} />
       <AccountMail preferences={person.preferences} />
       {session?.waysIn?.password !== false && <AccountPassword />}
-      <Later part={rest} wanted give={{ preferences: person.preferences }} />
+      <Later part={rest} wanted give={{ preferences: person.preferences, onCodes: setCodes }} />
     </Page>
   );
 }

@@ -1,11 +1,16 @@
 import type { ListedSession } from '@koersvast/contracts';
-import { expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { sessionQuery } from '../../data/session.ts';
+import { queryClient } from '../../data/trpc.ts';
 import { saidStore } from '../../lib/said.ts';
 import { Refused, serve } from '../../testing/server.ts';
 import { faultsIn, show, words } from '../../testing/show.tsx';
 import { idOf } from '../../testing/study.ts';
+import { AccountFactor } from './account-factor.tsx';
+import { AccountRest } from './account-rest.tsx';
 import { AccountSessions } from './account-sessions.tsx';
+import { SignInFactor } from './sign-in-factor.tsx';
 
 const aSession = (nth: number, more: Partial<ListedSession> = {}): ListedSession => ({
   id: idOf(9, nth),
@@ -78,4 +83,154 @@ it.each(['light', 'dark'] as const)('is named, and can be read, in the %s theme'
   const { place } = await show(<AccountSessions />, { colours });
   await expect.element(button('endOthers')).toBeVisible();
   expect(await faultsIn(place)).toEqual([]);
+});
+
+const word = (key: string, more = {}) => words(`factor:${key}`, more);
+const press = (key: string) => userEvent.click(page.getByRole('button', { name: word(key), exact: true }));
+const begun = { secret: 'JBSWY3DPEHPK3PXP', address: 'otpauth://totp/Koersvast:els?secret=JBSWY3DPEHPK3PXP' };
+const codes = ['abcd-efgh-jkmn-pqrs', 'tuvw-xyz2-3456-789a'];
+const off = { since: null, codesLeft: 0, demanded: false };
+const on = { since: '2026-11-20T09:00:00.000Z', codesLeft: 7, demanded: false };
+const typedIn = (label: string, value: string) =>
+  userEvent.fill(page.getByLabelText(label, { exact: true }), value);
+
+describe('one’s second factor', () => {
+  it('is set up with the password and a code of the app, and then shows codes to keep', async () => {
+    const server = serve({
+      'factor.state': () => off,
+      'factor.begin': () => begun,
+      'factor.confirm': ({ code }: { code: string }) => {
+        if (code !== '123456') throw new Refused('code_wrong');
+        return { codes };
+      },
+    });
+    const onCodes = vi.fn();
+    await show(<AccountFactor onCodes={onCodes} />);
+    await expect.element(page.getByText(word('own.off'))).toBeVisible();
+    await press('own.begin');
+    await typedIn(word('own.password'), 'a long password');
+    await press('own.next');
+    await typedIn(word('setUp.confirm'), '000000');
+    await press('setUp.submit');
+    await expect.element(page.getByRole('alert')).toHaveTextContent(words('refusal:code_wrong'));
+    await typedIn(word('setUp.confirm'), '123456');
+    await press('setUp.submit');
+    await expect.poll(() => onCodes.mock.calls).toEqual([[codes]]);
+    expect(server.calls).toContainEqual(
+      expect.objectContaining({ path: 'factor.begin', input: { password: 'a long password' } }),
+    );
+  });
+
+  it('is switched off, and its codes made anew, with password and code', async () => {
+    const server = serve({
+      'factor.state': () => on,
+      'factor.end': () => ({ ok: true }),
+      'factor.renewCodes': () => ({ codes }),
+    });
+    const onCodes = vi.fn();
+    await show(<AccountFactor onCodes={onCodes} />);
+    await expect.element(page.getByText(word('own.left', { count: 7 }), { exact: false })).toBeVisible();
+    await press('own.renew');
+    const dialog = page.getByRole('dialog');
+    await typedIn(word('own.password'), 'a long password');
+    await dialog.getByRole('button', { name: word('code.useRecovery') }).click();
+    const recovery = page.getByLabelText(word('code.recovery'), { exact: true });
+    await expect.element(recovery).toHaveFocus();
+    await userEvent.fill(recovery, codes[0] ?? '');
+    await dialog.getByRole('button', { name: word('own.renew') }).click();
+    await expect.poll(() => onCodes.mock.calls).toEqual([[codes]]);
+    await expect.poll(() => dialog.elements()).toEqual([]);
+    await press('own.end');
+    await typedIn(word('own.password'), 'a long password');
+    await typedIn(word('code'), '123456');
+    await dialog.getByRole('button', { name: word('own.end') }).click();
+    await expect.poll(said).toBe(word('said.off'));
+    const sent = server.calls.filter(({ path }) => path === 'factor.end').map(({ input }) => input);
+    expect(sent).toEqual([{ password: 'a long password', code: '123456' }]);
+  });
+
+  it.each([true, false])('is offered where there is a password (%s)', async (password) => {
+    serve({ 'session.sessions': () => [here], 'session.apiTokens': () => [], 'factor.state': () => off });
+    const waysIn = { password, provider: !password };
+    queryClient.setQueryData(sessionQuery.queryKey, { person: null, needsFirstOwner: false, waysIn });
+    const preferences = { language: null, theme: 'auto', keys: {}, singleKeys: true } as const;
+    await show(<AccountRest preferences={preferences} onCodes={() => {}} />);
+    await expect.poll(() => rows().elements().length).toBe(1);
+    const heading = page.getByRole('heading', { name: word('own') });
+    expect(heading.elements()).toHaveLength(password ? 1 : 0);
+  });
+
+  it('cannot be switched off where it is needed, and says when codes run out', async () => {
+    serve({ 'factor.state': () => ({ ...on, codesLeft: 2, demanded: true }) });
+    await show(<AccountFactor onCodes={() => {}} />);
+    await expect.element(page.getByText(word('own.needed'), { exact: false })).toBeVisible();
+    await expect.element(page.getByText(word('own.few'), { exact: false })).toBeVisible();
+    expect(page.getByRole('button', { name: word('own.end') }).elements()).toEqual([]);
+  });
+});
+
+describe('at sign-in', () => {
+  const credentials = { email: 'els@example.org', password: 'a long password' };
+  const step = (needs: 'code' | 'set up', more = {}) => (
+    <SignInFactor credentials={credentials} needs={needs} onIn={async () => {}} onBack={() => {}} {...more} />
+  );
+
+  it('the code is asked for, with the focus in its field, and a recovery code does as well', async () => {
+    const server = serve({
+      'session.signIn': ({ code }: { code: string }) => {
+        if (code === '000000') throw new Refused('code_wrong');
+        return { person: null, needsFirstOwner: false };
+      },
+    });
+    const onIn = vi.fn(async () => {});
+    await show(step('code', { onIn }));
+    const field = page.getByLabelText(word('code'), { exact: true });
+    await expect.element(field).toHaveFocus();
+    await expect.element(field).toHaveAttribute('autocomplete', 'one-time-code');
+    await userEvent.keyboard('000000{Enter}');
+    await expect.element(page.getByRole('alert')).toHaveTextContent(words('refusal:code_wrong'));
+    expect(onIn).not.toHaveBeenCalled();
+    await press('code.useRecovery');
+    await userEvent.keyboard('abcd-efgh-jkmn-pqrs{Enter}');
+    await expect.poll(() => onIn.mock.calls.length).toBe(1);
+    expect(server.calls.at(-1)?.input).toEqual({ ...credentials, code: 'abcd-efgh-jkmn-pqrs' });
+  });
+
+  it('where it is needed and not there it is set up, and codes are shown before anything else', async () => {
+    serve({ 'factor.beginAtSignIn': () => begun, 'factor.confirmAtSignIn': () => ({ codes }) });
+    const onIn = vi.fn(async () => {});
+    await show(step('set up', { onIn }));
+    await typedIn(word('setUp.confirm'), '123456');
+    await press('setUp.submit');
+    await expect.element(page.getByText('abcd-efgh-jkmn-pqrs')).toBeVisible();
+    expect(onIn).not.toHaveBeenCalled();
+    await press('codes.done');
+    await expect.poll(() => onIn.mock.calls.length).toBe(1);
+  });
+
+  it('leads back where it could not begin', async () => {
+    serve({ 'factor.beginAtSignIn': () => Promise.reject(new Refused('factor_stands')) });
+    const onBack = vi.fn();
+    await show(step('set up', { onBack }));
+    await expect.element(page.getByRole('alert')).toHaveTextContent(words('refusal:factor_stands'));
+    await press('signIn.back');
+    expect(onBack).toHaveBeenCalled();
+  });
+
+  it.each(['light', 'dark'] as const)('is named, and can be read, in the %s theme', async (colours) => {
+    serve({ 'factor.state': () => on });
+    const { place } = await show(
+      <>
+        {step('code')}
+        <AccountFactor onCodes={() => {}} />
+      </>,
+      { colours },
+    );
+    await expect.element(page.getByRole('button', { name: word('own.end') })).toBeVisible();
+    // Of the first screen the form alone: it is the whole of a page, which this test has already.
+    const form = place.querySelector('form');
+    const section = place.querySelector('section');
+    for (const part of [form, section])
+      expect(part === null ? 'not there' : await faultsIn(part)).toEqual([]);
+  });
 });

@@ -5,16 +5,28 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { factorAsked } from '../../data/factor-asked.ts';
 import { landing, sessionQuery, startOver } from '../../data/session.ts';
 import { client, trpc } from '../../data/trpc.ts';
+import { needWords } from '../../i18n/index.ts';
 import { useFields } from '../../lib/form.ts';
 import { AddressField, PasswordField } from '../../parts/person/account-fields.tsx';
 import { AtProvider } from '../../parts/person/at-provider.tsx';
 import { Entrance, EntranceNote, EntranceOr } from '../../ui/entrance.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
+import { Later, laterPart } from '../../ui/later.tsx';
 
 const route = getRouteApi('/sign-in');
+const secondStep = laterPart(async () => {
+  const [{ SignInFactor }] = await Promise.all([import('./sign-in-factor.tsx'), needWords('factor')]);
+  return SignInFactor;
+});
+
+interface Asked {
+  readonly needs: 'code' | 'set up';
+  readonly credentials: { readonly email: string; readonly password: string };
+}
 
 export function SignInScreen() {
   const { t } = useTranslation(['session', 'provider']);
@@ -25,6 +37,8 @@ export function SignInScreen() {
   const signIn = useMutation(trpc.session.signIn.mutationOptions());
   const fields = useFields({ email: '', password: '' }, signInInput);
   const signedIn = session.data?.person != null;
+  /** What is asked for after a password that was right, with what was typed here. */
+  const [asked, setAsked] = useState<Asked | null>(null);
 
   const email = useRef<HTMLInputElement>(null);
   const provider = session.data?.provider;
@@ -45,11 +59,26 @@ export function SignInScreen() {
   const submit = async () => {
     const input = fields.parse();
     if (input === null) return;
-    await signIn.mutateAsync(input);
+    try {
+      await signIn.mutateAsync(input);
+    } catch (error) {
+      const needs = factorAsked(error);
+      if (needs === null) throw error;
+      signIn.reset();
+      setAsked({ needs, credentials: input });
+      return;
+    }
     await startOver();
   };
   if (session.data?.needsFirstOwner === true)
     return <Entrance title={t('signIn.title')} lead={entranceT('signIn.noOwner')} />;
+  // What the second step has read anew is looked at here.
+  const onIn = async () => {
+    await startOver();
+    setAsked((before) => before && { ...before });
+  };
+  if (asked !== null)
+    return <Later part={secondStep} wanted give={{ ...asked, onIn, onBack: () => setAsked(null) }} />;
   return (
     <Entrance title={t('signIn.title')} lead={entranceT('signIn.lead')}>
       {left === true && provider?.signOut != null && (

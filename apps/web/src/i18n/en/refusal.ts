@@ -9,6 +9,12 @@ type Code = DomainErrorCode | `limit_${LimitName}` | `password_${PasswordWeaknes
 export const refusal = {
   account_retired:
     'This account is retired, so you cannot sign in with it. Ask whoever looks after this installation.',
+  code_needed: 'Your account has a second factor. Sign in anew, with its code.',
+  code_wrong: 'This code is not right, or it has been used. Wait for the next one.',
+  factor_needed:
+    'A second factor is needed here, and you have none yet. Sign in on the sign-in page to set it up.',
+  factor_stands: 'Your second factor is on already. Load this page again.',
+  factor_demanded: 'A second factor is needed here, so it cannot be switched off.',
   email_in_use: 'There is already an account with this e-mail address. Choose another, or sign in with it.',
   already_member: 'You are already a member of this project.',
   password_too_weak:

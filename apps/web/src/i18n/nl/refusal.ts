@@ -3,6 +3,12 @@ import type { refusal as en } from '../en/refusal.ts';
 export const refusal = {
   account_retired:
     'Dit account is gesloten, dus je kunt er niet mee inloggen. Vraag het aan wie deze installatie beheert.',
+  code_needed: 'Je account heeft een tweede factor. Log opnieuw in, met de code.',
+  code_wrong: 'Deze code klopt niet, of is al gebruikt. Wacht op de volgende.',
+  factor_needed:
+    'Hier is een tweede factor nodig, en die heb je nog niet. Log in op de inlogpagina om die in te stellen.',
+  factor_stands: 'Je tweede factor staat al aan. Laad deze pagina opnieuw.',
+  factor_demanded: 'Hier is een tweede factor nodig, dus je kunt die niet uitzetten.',
   email_in_use: 'Er is al een account met dit e-mailadres. Kies een ander, of log daarmee in.',
   already_member: 'Je bent al lid van dit project.',
   password_too_weak:

@@ -22,6 +22,12 @@ export const aboutPeople: Readonly<Record<string, Endpoint>> = {
     for: 'installation owners',
     input: async (scene) => ({ personId: (await scene.freshMember()).personId }),
   },
+  'installation.resetFactor': {
+    for: 'installation owners',
+    input: async (scene) => ({ personId: (await scene.freshMember()).personId }),
+  },
+  'installation.settings': { for: 'installation owners', input: () => ({}) },
+  'installation.demandFactor': { for: 'installation owners', input: () => ({ demanded: false }) },
   'installation.accountEvents': { for: 'installation owners', input: () => ({}) },
   'installation.mail': { for: 'installation owners', input: () => ({}) },
   'installation.settleMail': {
@@ -173,6 +179,26 @@ export const aboutPeople: Readonly<Record<string, Endpoint>> = {
     input: () => ({ id: randomUUIDv7() }),
   },
   'session.endOtherSessions': { for: 'people', refused: 'not_signed_in', input: () => ({}) },
+  'factor.state': { for: 'people', input: () => ({}) },
+  // Here nobody has a cookie, and so no session whose password could be asked for.
+  'factor.begin': { for: 'people', refused: 'not_signed_in', input: () => ({ password }) },
+  'factor.confirm': { for: 'people', refused: 'not_found', input: () => ({ code: '123456' }) },
+  'factor.renewCodes': {
+    for: 'people',
+    refused: 'not_signed_in',
+    input: () => ({ password, code: '123456' }),
+  },
+  'factor.end': { for: 'people', refused: 'not_signed_in', input: () => ({ password, code: '123456' }) },
+  'factor.beginAtSignIn': {
+    for: 'everybody',
+    refused: 'wrong_credentials',
+    input: () => ({ email: 'nobody.begins@example.org', password }),
+  },
+  'factor.confirmAtSignIn': {
+    for: 'everybody',
+    refused: 'wrong_credentials',
+    input: () => ({ email: 'nobody.confirms@example.org', password, code: '123456' }),
+  },
   'session.apiTokens': { for: 'people', input: () => ({}) },
   'session.createApiToken': {
     for: 'people',
