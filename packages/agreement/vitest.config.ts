@@ -10,6 +10,7 @@ export default defineConfig({
     include: [`{${folders}}/**/*.test.ts`],
     // Enumeration is slow on a busy machine, and a test that starts programs slower still.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     coverage: { include: ['src/**/*.ts'], exclude: ['src/**/*.test.ts'], reporter: ['text', 'text-summary'] },
   },
 });

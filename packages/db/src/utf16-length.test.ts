@@ -28,6 +28,11 @@ test('takes no longer for a long text than a look at each of its characters', as
     return rows[0]?.['QUERY PLAN'][0]?.['Execution Time'] ?? 0;
   };
   const oneByOne = "char_length(regexp_replace(text, '[^\\U00010000-\\U0010FFFF]', '', 'g'))";
-  const tries = [await timed('utf16_length(text)'), await timed('utf16_length(text)')];
-  expect(Math.min(...tries)).toBeLessThan((await timed(oneByOne)) / 4);
+  // Of each the fastest of several, taking turns: whatever else the machine has to do hits both.
+  let [own, other] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let turn = 0; turn < 20 && own >= other / 4; turn += 1) {
+    own = Math.min(own, await timed('utf16_length(text)'));
+    other = Math.min(other, await timed(oneByOne));
+  }
+  expect(own).toBeLessThan(other / 4);
 });
