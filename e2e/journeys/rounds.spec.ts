@@ -79,6 +79,8 @@ test('a round gets exactly the sample that its preview shows, and the same seed 
     await expect(preview).toContainText('6 documents');
     await expect(preview.getByRole('row', { name: 'Blok 4 2' })).toBeVisible();
     await expect(preview.getByRole('row', { name: 'Kaag 4 2' })).toBeVisible();
+    // Another seed gives the same counts: what stands there meanwhile may be that of the seed before.
+    await expect(preview).toHaveAttribute('aria-busy', 'false');
   };
   /** Who codes what, as the labels of the cells say it. */
   const drawn = async () => {

@@ -14,28 +14,26 @@ interface PlanPreviewProps {
   readonly coders: readonly NamedCoder[];
   readonly documents: readonly DocumentListItem[];
   readonly plan: RoundPlan;
+  /** Whether what is shown is still that of an earlier choice. */
+  readonly comes: boolean;
 }
 
 /** What a plan draws over these documents. */
-export function PlanPreview({ planned, coders, documents, plan }: PlanPreviewProps) {
-  return (
-    <Loaded query={planned}>
-      {(drawn) => <Drawn coders={coders} documents={documents} plan={plan} drawn={drawn} />}
-    </Loaded>
-  );
+export function PlanPreview({ planned, ...of }: PlanPreviewProps) {
+  return <Loaded query={planned}>{(drawn) => <Drawn {...of} drawn={drawn} />}</Loaded>;
 }
 
 interface DrawnProps extends Omit<PlanPreviewProps, 'planned'> {
   readonly drawn: PlannedRound;
 }
 
-function Drawn({ coders, documents, plan, drawn }: DrawnProps) {
+function Drawn({ coders, documents, plan, drawn, comes }: DrawnProps) {
   const { t } = useTranslation('round');
   const format = useFormat();
   const named = new Map(coders.map((coder) => [coder.id, coder]));
   const chosen = new Set(drawn.assignments.map((each) => cellOf(each.documentId, each.memberId)));
   return (
-    <section className={classes.preview} aria-label={t('preview')}>
+    <section className={classes.preview} aria-label={t('preview')} aria-busy={comes}>
       <h2>{t('preview')}</h2>
       <p>
         {format.list(

@@ -63,7 +63,13 @@ export function WhatIsGiven({ round }: { readonly round: NewRound }) {
   if (giving !== 'rule' || previewed === null || (which !== 'drawn' && documents.length === 0)) return null;
   return (
     <div className={classes.wide}>
-      <PlanPreview planned={round.preview} coders={coders} documents={documents} plan={previewed} />
+      <PlanPreview
+        planned={round.preview}
+        coders={coders}
+        documents={documents}
+        plan={previewed}
+        comes={round.givenComes}
+      />
     </div>
   );
 }
