@@ -33,6 +33,7 @@ const scratch = await makeScratch();
 process.env.TMPDIR = scratch;
 const total: Tally = { passed: 0, failed: 0 };
 const failures: string[] = [];
+const shaky: string[] = [];
 const queue: Part[] = [];
 let cluster: TestCluster | undefined;
 
@@ -66,6 +67,8 @@ try {
   await cluster?.stop();
   await rm(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }
+if (shaky.length > 0)
+  say(`\nFailed, and passed when played once more:\n${shaky.map((line) => `  ${line}`).join('\n')}`);
 if (failures.length > 0) say(`\nFailed:\n${failures.map((failure) => `  ${failure}`).join('\n')}`);
 say(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
@@ -130,6 +133,7 @@ async function runPart(part: Part, environment: Record<string, string>): Promise
     const result = await runStep(step, { root, environment, prefix: part.name });
     tally.passed += result.passed;
     tally.failed += result.failed;
+    shaky.push(...result.shaky);
     if (result.failed > 0)
       failures.push(`${step.name}: ${result.reason}`, ...result.named.map((line) => `  ${line}`));
   }

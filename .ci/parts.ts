@@ -21,6 +21,12 @@ export interface Part {
   steps: (context: { root: string; reports: string }) => Promise<Step[]>;
 }
 
+/**
+ * What stands on a browser, a server or a database beside three other steps is played once more where it failed, and
+ * named at the end when it passes then: a fault to be mended, of the test or of the program. What is pure is not.
+ */
+const ONCE_MORE = '--retry=1';
+
 const bin = (root: string, ...names: string[]) => path.join(root, 'node_modules', ...names);
 
 /**
@@ -42,6 +48,7 @@ export const PARTS: readonly Part[] = [
             'test',
             '--config',
             'e2e',
+            '--retries=1',
             '--reporter=list,json',
           ],
           environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
@@ -68,13 +75,13 @@ export const PARTS: readonly Part[] = [
     about: 'the server and its database, killed, cut off and late (Vitest)',
     needs: ['database'],
     // Waits, mostly, for what was killed to be there again.
-    steps: vitest(['apps/server'], ['--no-isolate', 'src/faults/'], 'faults'),
+    steps: vitest(['apps/server'], ['--no-isolate', ONCE_MORE, 'src/faults/'], 'faults'),
   },
   {
     name: 'dom',
     about: 'the text view and the web app in a real browser (Vitest)',
     needs: ['browser'],
-    steps: vitest(['packages/highlighter', 'apps/web']),
+    steps: vitest(['packages/highlighter', 'apps/web'], [ONCE_MORE]),
   },
   {
     name: 'db',
@@ -181,8 +188,11 @@ function withoutIsolation(folder: string, more: string[] = []): Part['steps'] {
   return async (context) => {
     const alone = globSync('**/*.alone.test.ts', { cwd: path.join(context.root, folder, 'src') });
     return [
-      ...(await vitest([folder], ['--no-isolate', '--exclude=**/*.alone.test.ts', ...more])(context)),
-      ...(alone.length > 0 ? await vitest([folder], ['.alone.test.ts'])(context) : []),
+      ...(await vitest(
+        [folder],
+        ['--no-isolate', ONCE_MORE, '--exclude=**/*.alone.test.ts', ...more],
+      )(context)),
+      ...(alone.length > 0 ? await vitest([folder], [ONCE_MORE, '.alone.test.ts'])(context) : []),
     ];
   };
 }

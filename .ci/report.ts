@@ -8,6 +8,8 @@ export interface Counts {
   reason: string;
   /** Each test that failed or was skipped: its file and title, and why, in a line each. */
   named: readonly string[];
+  /** Likewise each that failed, was played once more and passed then: a fault, of the test or of the program. */
+  shaky: readonly string[];
 }
 
 /** A test that is to be named, with all that was said of why. */
@@ -32,7 +34,7 @@ interface VitestReport {
   testResults: { name: string; status?: string; message?: string; assertionResults?: VitestTest[] }[];
 }
 
-const noReport: Counts = { passed: 0, failed: 1, reason: 'left no report', named: [] };
+const noReport: Counts = { passed: 0, failed: 1, reason: 'left no report', named: [], shaky: [] };
 
 /** A skipped test is a failure here, and so is a folder none of whose tests ran. Files are named from the root on. */
 export function readVitestReport(text: string, mustCover: readonly string[], root = ''): Counts {
@@ -57,7 +59,15 @@ export function readVitestReport(text: string, mustCover: readonly string[], roo
       return whole ? [{ file, title: 'the file itself', messages: [message] }] : tests;
     },
   );
-  return count(report.numPassedTests, report.numFailedTests, skipped, uncovered, named);
+  // What was said of an earlier try stays with a test that passed.
+  const shaky = report.testResults.flatMap(({ name, assertionResults = [] }) =>
+    assertionResults.flatMap(({ status, fullName, failureMessages }): Named[] =>
+      status === 'passed' && failureMessages?.length
+        ? [{ file: path.relative(root, name), title: fullName, messages: failureMessages }]
+        : [],
+    ),
+  );
+  return count(report.numPassedTests, report.numFailedTests, skipped, uncovered, { named, shaky });
 }
 
 interface PlaywrightSuite {
@@ -80,29 +90,32 @@ interface PlaywrightReport {
 export function readPlaywrightReport(text: string): Counts {
   if (text === '') return noReport;
   const { stats, suites = [], errors = [] }: PlaywrightReport = JSON.parse(text);
+  const told = suites.flatMap(toldIn);
   const named = [
-    ...suites.flatMap(namedIn),
+    ...told.filter(({ status }) => status !== 'flaky'),
     ...errors.map(({ message = '' }) => ({ file: 'e2e', title: 'no test of its own', messages: [message] })),
   ];
-  return count(
-    stats.expected,
-    stats.unexpected + stats.flaky,
-    stats.skipped,
-    stats.expected ? [] : ['anything'],
-    named,
-  );
+  const shaky = told.filter(({ status }) => status === 'flaky');
+  const passed = stats.expected + stats.flaky;
+  return count(passed, stats.unexpected, stats.skipped, passed > 0 ? [] : ['anything'], { named, shaky });
 }
 
-function namedIn({ specs = [], suites = [] }: PlaywrightSuite): Named[] {
+/** Every journey that did not pass at once. */
+function toldIn({ specs = [], suites = [] }: PlaywrightSuite): (Named & { status: string })[] {
   const here = specs.flatMap(({ title, file, line, tests }) =>
     tests
       .filter(({ status }) => status !== 'expected')
       .map(({ status, results }) => {
         const messages = results.flatMap(({ errors }) => errors.map(({ message = '' }) => message));
-        return { file: `${file}:${line}`, title, messages: messages.length > 0 ? messages : [status] };
+        return {
+          file: `${file}:${line}`,
+          title,
+          status,
+          messages: messages.length > 0 ? messages : [status],
+        };
       }),
   );
-  return [...here, ...suites.flatMap(namedIn)];
+  return [...here, ...suites.flatMap(toldIn)];
 }
 
 function count(
@@ -110,7 +123,7 @@ function count(
   failed: number,
   skipped: number,
   uncovered: readonly string[],
-  named: readonly Named[],
+  { named, shaky }: { named: readonly Named[]; shaky: readonly Named[] },
 ): Counts {
   const reasons = [
     ...(failed > 0 ? [`${failed} failed`] : []),
@@ -121,11 +134,13 @@ function count(
     passed,
     failed: failed + skipped + uncovered.length,
     reason: reasons.join(', '),
-    named: named.flatMap(({ file, title, messages }) => [
-      `${file} › ${title}`,
-      ...messages.map((message) => `  ${firstLine(message)}`),
-    ]),
+    named: named.flatMap(linesOf),
+    shaky: shaky.flatMap(linesOf),
   };
+}
+
+function linesOf({ file, title, messages }: Named): string[] {
+  return [`${file} › ${title}`, ...messages.map((message) => `  ${firstLine(message)}`)];
 }
 
 /** Some say first what they waited for, and the value on further lines: the first with anything in it says what it was. */

@@ -14,6 +14,8 @@ interface Outcome extends Tally {
   reason: string;
   /** What failed, and why: the tests, or where there are none the last that was printed. */
   named: readonly string[];
+  /** The tests that passed when they were played once more, and what they had failed of. */
+  shaky: readonly string[];
 }
 
 /** So many lines are shown again of a step that failed and whose report names nothing. */
@@ -32,8 +34,8 @@ export async function runStep(
   const code = await run(step, context, printed);
   if (!step.report) {
     return code === 0
-      ? { passed: 1, failed: 0, reason: '', named: [] }
-      : { passed: 0, failed: 1, reason: `ended with ${code}`, named: tellingOf(printed) };
+      ? { passed: 1, failed: 0, reason: '', named: [], shaky: [] }
+      : { passed: 0, failed: 1, reason: `ended with ${code}`, named: tellingOf(printed), shaky: [] };
   }
   const read = step.report.kind === 'vitest' ? readVitestReport : readPlaywrightReport;
   const text = await readFile(step.report.file, 'utf8').catch(() => '');
