@@ -16,6 +16,8 @@ import type { Settings } from './settings.ts';
 export interface OpenedDatabase {
   db: Database;
   close(): Promise<void>;
+  /** Tells an embedded one to stop that nobody else uses, while connections to it are open still; does not wait for it. */
+  leave(): Promise<void>;
 }
 
 const SERVER_STARTS_WITHIN_MS = 20_000;
@@ -51,6 +53,7 @@ export async function openConfiguredDatabase(
         if ((await embedded?.close()) === 'left running')
           say('The database goes on for the others that use it.');
       },
+      leave: async () => embedded?.leave(),
     };
   } catch (error) {
     await embedded?.close();

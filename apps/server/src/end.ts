@@ -9,8 +9,8 @@ export interface Ending {
 }
 
 export interface End extends Ending {
-  /** What is begun last ends first. */
-  add(step: () => Promise<unknown>): void;
+  /** What is begun last ends first; `atOnce` is what is left of it to do where the process ends without that. */
+  add(step: () => Promise<unknown>, atOnce?: () => Promise<unknown>): void;
   /** Work that must have come to its end, good or bad, before anything is taken away from under it. */
   during(work: Promise<unknown>): void;
   now(code: number): void;
@@ -24,26 +24,39 @@ export interface End extends Ending {
 const LIMIT_MS = 15_000;
 const LONGEST_MS = 75_000;
 const LOOK_MS = 100;
+/** A signal to the whole of a group comes once by itself and once more from whoever hands on its own, as npm does. */
+const SAME_TELLING_MS = 1_000;
+/** So long may take what is still done when it ends at once. */
+const AT_ONCE_MS = 1_000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Ends the process in order when it is asked to: what is being answered is finished, connections are closed,
- * the database is stopped. Asked twice, or when that takes too long, it ends at once; nothing is lost by that.
+ * the database is stopped. Asked again later, or when that takes too long, it ends at once; nothing is lost by that.
  */
 export function onEnd(say: (line: string) => void): End {
   const steps: (() => Promise<unknown>)[] = [];
+  const hurried: (() => Promise<unknown>)[] = [];
   const going: (() => boolean)[] = [];
   const asking = new AbortController();
   let work: Promise<unknown> = Promise.resolve();
   let drainMs = 0;
+  let askedAt = 0;
+  let leaving = false;
 
+  const leave = async () => {
+    if (leaving) return;
+    leaving = true;
+    await Promise.race([Promise.allSettled(hurried.map((step) => step())), wait(AT_ONCE_MS)]);
+    process.exit(1);
+  };
   const limit = () => {
     const last = performance.now() + LONGEST_MS;
     let until = performance.now() + LIMIT_MS;
     setInterval(() => {
       const now = performance.now();
       if (going.some((inHand) => inHand())) until = Math.min(now + LIMIT_MS, last);
-      if (now > until) process.exit(1);
+      if (now > until) leave();
     }, LOOK_MS).unref();
   };
   const end = async (code: number) => {
@@ -56,7 +69,11 @@ export function onEnd(say: (line: string) => void): End {
   };
   for (const signal of SIGNALS) {
     process.on(signal, () => {
-      if (asking.signal.aborted) process.exit(1);
+      if (asking.signal.aborted) {
+        if (performance.now() - askedAt > SAME_TELLING_MS) leave();
+        return;
+      }
+      askedAt = performance.now();
       say('\nStopping');
       end(0);
     });
@@ -65,14 +82,20 @@ export function onEnd(say: (line: string) => void): End {
     process.stderr.write(
       `Koersvast stops after an error that it does not know: ${error.stack ?? error.message}\n`,
     );
-    if (asking.signal.aborted) process.exit(1);
+    if (asking.signal.aborted) {
+      leave();
+      return;
+    }
     drainMs = 0;
     end(1);
   });
   return {
     signal: asking.signal,
     goesOn: (inHand) => going.push(inHand),
-    add: (step) => steps.push(step),
+    add: (step, atOnce) => {
+      steps.push(step);
+      if (atOnce) hurried.push(atOnce);
+    },
     during: (begun) => {
       work = begun;
     },

@@ -45,7 +45,7 @@ async function start(): Promise<void> {
   const opening = openConfiguredDatabase(settings, { say: (line) => say(line), onConnectionError: onError });
   // Loading all that answers requests takes about as long as PostgreSQL takes to start: both at once.
   const [
-    { db, close },
+    { db, close, leave },
     {
       createFirstOwner,
       createFirstOwnerLink,
@@ -64,7 +64,7 @@ async function start(): Promise<void> {
     import('./http.ts'),
     import('./workers/server-workers.ts'),
   ]);
-  end.add(close);
+  end.add(close, leave);
   if (settings.firstOwner)
     await createFirstOwner(db, settings.firstOwner).catch((error: unknown) => {
       const why = wordsForWeakness(error);

@@ -143,9 +143,11 @@ export async function startCluster(cluster: Cluster, durable: boolean): Promise<
   }
 }
 
-export async function stopCluster(cluster: Cluster): Promise<void> {
+/** Tells the database to stop, and waits for it or leaves it at that. */
+export async function stopCluster(cluster: Cluster, how: 'wait' | 'leave'): Promise<void> {
   const data = `${reachableHome(cluster)}/cluster`;
-  await run(cluster, cluster.binaries.pgCtl, ['stop', '-w', '-t', '60', '-m', 'fast', '-D', data]);
+  const waiting = how === 'wait' ? ['-w', '-t', '60'] : ['-W'];
+  await run(cluster, cluster.binaries.pgCtl, ['stop', ...waiting, '-m', 'fast', '-D', data]);
 }
 
 export interface Postmaster {

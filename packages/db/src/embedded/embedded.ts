@@ -33,6 +33,8 @@ export interface EmbeddedDatabase {
   origin: 'made' | 'started' | 'joined';
   /** Stops the database, unless another process is still using it. */
   close(): Promise<'stopped' | 'left running'>;
+  /** The same without waiting until it has stopped: what was open is taken back, what was committed stays. */
+  leave(): Promise<void>;
 }
 
 const DATABASE = 'koersvast';
@@ -80,6 +82,12 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
     }
   };
 
+  const part = (how: 'wait' | 'leave') =>
+    withStartLock(dataDir, async () => {
+      await keeper?.end();
+      return stopUnlessKept(cluster, how);
+    });
+
   const origin = await attach();
   return {
     url: await urlOf(cluster, DATABASE),
@@ -87,10 +95,11 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
     close: async () => {
       closing = true;
       await recovery;
-      return withStartLock(dataDir, async () => {
-        await keeper?.end();
-        return stopUnlessKept(cluster);
-      });
+      return part('wait');
+    },
+    leave: async () => {
+      closing = true;
+      await part('leave');
     },
   };
 }
@@ -155,7 +164,7 @@ async function servesThisFolder(cluster: Cluster, client: pg.Client): Promise<bo
   return false;
 }
 
-async function stopUnlessKept(cluster: Cluster): Promise<'stopped' | 'left running'> {
+async function stopUnlessKept(cluster: Cluster, how: 'wait' | 'leave'): Promise<'stopped' | 'left running'> {
   if (!(await answers(cluster))) return 'stopped';
   const kept = await withClient(cluster, async (client) => {
     const { rowCount } = await client.query(
@@ -165,7 +174,7 @@ async function stopUnlessKept(cluster: Cluster): Promise<'stopped' | 'left runni
     return (rowCount ?? 0) > 0;
   });
   if (kept) return 'left running';
-  await stopCluster(cluster);
+  await stopCluster(cluster, how);
   return 'stopped';
 }
 
