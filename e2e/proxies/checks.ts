@@ -5,7 +5,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
 import pg from 'pg';
-import { newId } from '../fixtures/api.ts';
+import { newId, unknownDetails } from '../fixtures/api.ts';
 import { browserOptions } from '../fixtures/browser.ts';
 import { installationOwner } from '../fixtures/installation.ts';
 import type { Server } from '../fixtures/server.ts';
@@ -48,18 +48,7 @@ export async function openStudy(client: Client): Promise<Study> {
   const documentId = newId();
   await client.mutate('document.add', {
     ...{ opId: newId(), projectId, id: documentId, source: { kind: 'pasted', text }, encoding: null },
-    metadata: {
-      date: null,
-      author: null,
-      addressee: null,
-      dossier: null,
-      documentNumber: null,
-      sourceUrl: null,
-      language: 'nl',
-      licence: null,
-      fields: {},
-      title: 'Through a proxy',
-    },
+    metadata: { ...unknownDetails, title: 'Through a proxy' },
   });
   return { projectId, documentId, roundId: rounds[0]?.id ?? '', tagId: tags[0]?.id ?? '' };
 }

@@ -1,11 +1,12 @@
 import type { LeftHits, TagHitsInput } from '@koersvast/contracts';
 import { notesOf } from '@koersvast/core/annotation';
 import { DomainError } from '@koersvast/core/error';
-import { type Command, holdInLayers, holdRows, loadAccess, type Rows } from '@koersvast/db';
+import { type Command, holdInLayers, loadAccess, type Rows } from '@koersvast/db';
 import { holdOwnPlaces, type OwnPlace, sitDownAtAll } from '../../assignment/own-places.ts';
 import { setsOfProject } from '../../export/chosen-documents.ts';
 import { removeReadingsUnderAll } from '../../reading/under.ts';
 import { openStudy } from '../../study/study.ts';
+import { checkLivingTag } from '../../tag/living-tag.ts';
 import { readSearch } from '../queries.ts';
 import { type AnchoredHits, hitKey } from './anchored.ts';
 
@@ -42,7 +43,7 @@ export async function tagHits(
     roundId,
     once.map(({ documentId }) => documentId),
   );
-  const codebookVersion = await holdTag(command, tagId);
+  const codebookVersion = await checkLivingTag(command, tagId);
   const unsearched = await lookAround(command, search);
   const places = new Map(open.map((place) => [place.documentId, place]));
   const wanted = once.flatMap((hit): Wanted[] => {
@@ -102,18 +103,6 @@ async function lookAround(
   if (documents.kind === 'set' && (await setsOfProject(tx, access, [documents.setId])).length === 0)
     throw new DomainError('not_found');
   return new Set(await openStudy(tx, access).closedToSearch());
-}
-
-/** Holds the tag against a merge alone, and gives the version of the codebook in which it is chosen. */
-async function holdTag({ tx, projectId }: Command, tagId: string): Promise<number> {
-  const [tag] = await holdRows(tx, 'tag', { projectId, id: [tagId] }, 'there');
-  if (!tag) throw new DomainError('not_found');
-  if (tag.archivedAt !== null) throw new DomainError('tag_archived');
-  const project = await tx.project.findUniqueOrThrow({
-    where: { id: projectId },
-    select: { codebookVersion: true },
-  });
-  return project.codebookVersion;
 }
 
 /** The places that have the tag in the giver's layers. */
