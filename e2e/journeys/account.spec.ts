@@ -1,3 +1,4 @@
+import { kept } from '../fixtures/preferences.ts';
 import { expect, test } from '../fixtures/study.ts';
 
 test('language, theme, password and sessions are one’s own to change', async ({ study }) => {
@@ -5,10 +6,10 @@ test('language, theme, password and sessions are one’s own to change', async (
   const context = await study.browser(anna);
   const page = await context.newPage();
   await page.goto('/account');
-  await page.getByLabel('Language', { exact: true }).selectOption('nl');
+  await kept(page, () => page.getByLabel('Language', { exact: true }).selectOption('nl'));
   await expect(page.getByRole('heading', { level: 1, name: 'Je account' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'nl');
-  await page.getByLabel('Thema').selectOption('dark');
+  await kept(page, () => page.getByLabel('Thema').selectOption('dark'));
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
 
   // They go with the person, into another browser with other habits.

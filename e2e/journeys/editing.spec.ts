@@ -1,3 +1,4 @@
+import { kept } from '../fixtures/preferences.ts';
 import { expect, test } from '../fixtures/study.ts';
 import { Reader } from '../pages/reader.ts';
 
@@ -81,10 +82,10 @@ test('the help lists the keys, a key is given another letter or none, and the re
   await next.getByRole('button', { name: /^Change the key/ }).click();
   await page.keyboard.press('k');
   await expect(next.getByRole('alert')).toBeVisible();
-  await page.keyboard.press(';');
+  await kept(page, () => page.keyboard.press(';'));
   await expect(next.getByRole('button').first()).toHaveText(';');
   const colours = keys.filter({ has: page.getByRole('rowheader', { name: /colour/i }) });
-  await colours.getByRole('button', { name: /^Switch off/ }).click();
+  await kept(page, () => colours.getByRole('button', { name: /^Switch off/ }).click());
   await expect(colours.getByRole('button').first()).toHaveText('off');
 
   await page.goto(study.documentPath);

@@ -1,4 +1,5 @@
 import { newId } from '../fixtures/api.ts';
+import { kept } from '../fixtures/preferences.ts';
 import { expect, test } from '../fixtures/study.ts';
 import { Reader } from '../pages/reader.ts';
 
@@ -134,8 +135,9 @@ test('single keys can be switched off, and a commandâ€™s letter cannot be a tagâ
   const anna = await study.join('Anna', 'coder');
   const reader = new Reader(await study.open(anna));
   await reader.page.goto('/account');
-  await reader.page.getByLabel('Single-letter shortcuts, those of tags too').click();
-  await expect(reader.page.getByLabel('Single-letter shortcuts, those of tags too')).not.toBeChecked();
+  const singleKeys = reader.page.getByLabel('Single-letter shortcuts, those of tags too');
+  await kept(reader.page, () => singleKeys.click());
+  await expect(singleKeys).not.toBeChecked();
   await reader.page.goto(study.documentPath);
   await reader.select('combinatie van druk');
   await expect(reader.menu).toBeVisible();
