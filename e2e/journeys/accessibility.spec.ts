@@ -112,6 +112,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     ).toBeVisible();
     await check(around, 'versions of the codebook');
     await around.keyboard.press('Escape');
+    await expect(around.getByRole('dialog')).toHaveCount(0);
     await around.keyboard.press('Control+k');
     await expect(around.getByRole('dialog').getByRole('option').first()).toBeVisible();
     await check(around, 'the palette');
@@ -165,6 +166,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(sheet.getByText(/version of coder|versie van codeur/)).toHaveCount(0);
     await check(page, 'the key sheet of comparing');
     await page.keyboard.press('Escape');
+    await expect(sheet).toBeHidden();
     await page.keyboard.press('e');
     await expect(
       page.getByRole('form', { name: say('Propose a change', 'Stel een wijziging voor') }),

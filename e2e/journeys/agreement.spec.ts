@@ -77,6 +77,8 @@ test('from the overview to a passage in its letter and back, by keys alone and a
   await expect(page.getByRole('heading', { name: /Found/ })).toBeVisible();
   await page.keyboard.press(']');
   await expect(page).toHaveURL(new RegExp(`tag=${tagId('intention')}`));
+  // The address is there before its screen, of which the key is.
+  await expect(page.locator('#tag')).toContainText('intention');
   await page.keyboard.press('[');
   await expect(page).toHaveURL(new RegExp(`tag=${tagId('commitment')}`));
   await tabTo(page, /^All tags/);

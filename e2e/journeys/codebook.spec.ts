@@ -134,6 +134,7 @@ test('tags are merged and split with their impact said before, and one undo take
   await merging.getByRole('button', { name: 'Merge into “selective cooperation”' }).click();
   await expect(merging).toContainText('1 was there already; the old one is in the history:');
   await merging.getByRole('button', { name: 'Close' }).last().click();
+  await expect(merging).toBeHidden();
   await expect(pressure).toHaveCount(0);
   await page.keyboard.press('Control+z');
   await expect(pressure).toBeVisible();

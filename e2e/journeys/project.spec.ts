@@ -29,8 +29,11 @@ test('a project is made, filled, put in order, renamed, archived and deleted', a
   const table = page.getByRole('table', { name: 'Documents' });
   const titles = table.locator('tbody').getByRole('link');
   await expect(titles).toHaveText(['Antwoord van de Kamer', 'Brief van het kabinet']);
-  await table.getByRole('button', { name: 'Paragraphs' }).click();
-  await table.getByRole('button', { name: 'Paragraphs' }).click();
+  const paragraphs = table.getByRole('columnheader', { name: 'Paragraphs' });
+  await paragraphs.getByRole('button').click();
+  // What the next press does hangs on the order that is shown.
+  await expect(paragraphs).toHaveAttribute('aria-sort', 'ascending');
+  await paragraphs.getByRole('button').click();
   await expect(titles).toHaveText(['Brief van het kabinet', 'Antwoord van de Kamer']);
   await expect(page).toHaveURL(/sort=paragraphs/);
   await page.reload();
@@ -51,6 +54,8 @@ test('a project is made, filled, put in order, renamed, archived and deleted', a
   await page.getByLabel('Name', { exact: true }).fill(`${name}, deel 2`);
   await page.getByRole('button', { name: 'Rename' }).click();
   await expect(page.getByRole('button', { name: `Project: ${name}, deel 2` })).toBeVisible();
+  // What stood there before was another undo.
+  await expect(page.getByText(`The project is now called ${name}, deel 2.`)).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByRole('button', { name: `Project: ${name}`, exact: true })).toBeVisible();
 

@@ -111,6 +111,8 @@ test('a blind round is compared, judged, answered and settled, and the final ver
     // Here `/` goes to the other work, and not to what finds.
     await owner.press('/');
     await expect(owner.page).not.toHaveURL(/mode=settle|find/);
+    // The address is there before its screen, of which the key is.
+    await expect(owner.panel.getByRole('region', { name: 'Start the final version' })).toBeHidden();
     await owner.press('/');
     await expect(owner.page).toHaveURL(/mode=settle/);
     await owner.panel.getByRole('button', { name: 'Start the final version' }).click();
@@ -128,6 +130,8 @@ test('a blind round is compared, judged, answered and settled, and the final ver
     const asks = owner.page.getByRole('dialog', { name: '1 difference is still open' });
     await asks.getByRole('button', { name: 'Finish with 1 open difference' }).click();
     await expect(owner.panel.getByRole('button', { name: 'Reopen the final version' })).toBeVisible();
+    // What stood there before was another undo.
+    await expect(owner.page.getByText('finished, with 1 open difference.')).toBeVisible();
     await owner.page.getByRole('button', { name: 'Undo' }).click();
     await expect(owner.panel.getByRole('button', { name: 'Finish the final version' })).toBeVisible();
   });
@@ -147,6 +151,7 @@ test('a blind round is compared, judged, answered and settled, and the final ver
   });
   await test.step('a settled dispute becomes an example of the tag', async () => {
     await owner.page.keyboard.press('k');
+    await expect(owner.versions).toContainText('combinatie van druk');
     await owner.page.keyboard.press('*');
     await expect(owner.page.getByText('Added to the examples of the tag.')).toBeVisible();
     await owner.panel.getByRole('button', { name: 'Finish the final version' }).click();

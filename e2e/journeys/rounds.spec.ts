@@ -163,6 +163,7 @@ test('in a blind round each sees only their own work, until the owner reveals it
   // A paragraph that holds nothing; coding in it takes the mark away, undo brings it back.
   const read = second.page.getByRole('button', { name: 'Paragraph 2: read, nothing applies' });
   await second.select('Rusland is de afgelopen jaren');
+  await expect(second.menu).toBeVisible();
   await second.page.keyboard.press('Escape');
   await second.page.keyboard.press('n');
   await expect(read).toBeVisible();

@@ -38,6 +38,7 @@ async function codeAll(study: Study, reader: Reader, coder: pilot.Coder): Promis
     }
     if (coder === 'mia' && title === report) {
       await reader.select('Over klimaat');
+      await expect(reader.menu).toBeVisible();
       await page.keyboard.press('Escape');
       await page.keyboard.press('n');
       await expect(page.getByRole('button', { name: 'Paragraph 2: read, nothing applies' })).toBeVisible();

@@ -31,8 +31,9 @@ export class Reader {
     await this.page.mouse.up();
   }
 
-  /** Clicks on the first letter of these words in the letter. */
+  /** Clicks on the first letter of these words in the letter, which is coded: its marks may come after its text. */
   async click(words: string): Promise<void> {
+    await expect(this.letter.locator('mark').first()).toBeVisible();
     const [{ x, y }] = await this.settled(words);
     await this.page.mouse.click(x + 3, y);
   }
