@@ -1,10 +1,11 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { installationRoles } from '@koersvast/core/ability';
 import { DomainError } from '@koersvast/core/error';
-import { type Database, outsideTransaction, type Tx, transact } from '@koersvast/db';
+import { type Database, outsideTransaction, type Tx, transact, withPatience } from '@koersvast/db';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError } from 'better-auth/api';
 import { betterAuth } from 'better-auth/minimal';
+import { patienceMs } from '../context.ts';
 import { endApiTokens } from '../person/api-token.ts';
 import { hashPassword, setPassword } from '../person/people.ts';
 import { readWaysIn } from '../person/ways-in.ts';
@@ -191,14 +192,16 @@ function enterBy({
       begin(request, credentials),
     );
   return {
-    enter: async (request, credentials) => {
-      try {
-        return await admit(await begin(request, credentials), undefined);
-      } catch (error) {
-        if (error instanceof DomainError && error.code === 'factor_needed') return null;
-        throw error;
-      }
-    },
+    // An account was made before, which took a while and cannot be made again: from there on patience is as at first.
+    enter: (request, credentials) =>
+      withPatience(patienceMs, async () => {
+        try {
+          return await admit(await begin(request, credentials), undefined);
+        } catch (error) {
+          if (error instanceof DomainError && error.code === 'factor_needed') return null;
+          throw error;
+        }
+      }),
     // What comes of the code is counted by itself: a password that was right is no wrong attempt.
     signIn: async (request, credentials) => admit(await beginCounted(request, credentials), credentials.code),
     confirmAndEnter: async (request, credentials, code) => {

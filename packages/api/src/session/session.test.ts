@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { DomainError } from '@koersvast/core/error';
-import { createFeed, type Feed, outsideTransaction, sql } from '@koersvast/db';
+import { createFeed, type Feed, outsideTransaction, sql, withPatience } from '@koersvast/db';
 import { createTestDatabase, type TestDatabase } from '@koersvast/db/testing';
 import { TRPCError } from '@trpc/server';
 import { hashPassword } from 'better-auth/crypto';
@@ -267,6 +267,20 @@ describe('signing in', () => {
     await begun('1 day').catch(() => undefined);
     expect(await browser.find()).toBeNull();
   });
+});
+
+test('whoever enters an account that was just made waits as long as at first', async () => {
+  const { id, email } = await makePerson();
+  const { auth, request } = new Browser();
+  const held = await Promise.all(Array.from({ length: 10 }, () => db.pool.connect()));
+  // Making the account has used up the patience of the request.
+  const entered = withPatience(1, () => auth.enter(request, { email, password }));
+  entered.catch(() => undefined);
+  await expect.poll(() => db.pool.waitingCount).toBeGreaterThan(0);
+  const from = performance.now();
+  await expect.poll(() => performance.now() - from).toBeGreaterThan(200);
+  for (const connection of held) connection.release();
+  expect(await entered).toBe(id);
 });
 
 describe('signing out', () => {
