@@ -133,7 +133,7 @@ describe('the listener', () => {
       await far.close();
       await line.close();
     }
-  }, 30_000);
+  });
 });
 
 /** A connection to the database that can be made to swallow everything, as a broken network does. */

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { DomainError } from '@koersvast/core/error';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { sql } from './sql.ts';
 import { type CommandInput, hashPayload } from './standing.ts';
@@ -274,14 +274,14 @@ describe('under concurrency', () => {
         return null;
       }).catch((error) => error.refusal);
     const first = send();
-    await vi.waitFor(() => expect(began).toBe(1));
+    await expect.poll(() => began).toBe(1);
     const second = send();
-    await vi.waitFor(async () =>
-      expect(
-        await count(sql`SELECT count(*)::int AS count FROM pg_stat_activity
+    await expect
+      .poll(() =>
+        count(sql`SELECT count(*)::int AS count FROM pg_stat_activity
           WHERE datname = current_database() AND wait_event_type = 'Lock'`),
-      ).toBe(1),
-    );
+      )
+      .toBe(1);
     both.resolve();
     const [one, other] = await Promise.all([first, second]);
     expect(one).toEqual(other);

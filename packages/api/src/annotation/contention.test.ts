@@ -39,4 +39,4 @@ test('coding, editing the codebook and undoing both at the same time make nobody
     'done',
     'done',
   ]);
-}, 20_000);
+});
