@@ -68,14 +68,15 @@ export const PARTS: readonly Part[] = [
     name: 'server',
     about: 'the server on a real PostgreSQL (Vitest)',
     needs: ['app', 'database'],
-    steps: withoutIsolation('apps/server', ['--exclude=src/faults/**']),
+    // Waits as much as it computes, as the faults do, and alone would be given one process of two cores.
+    steps: withoutIsolation('apps/server', ['--maxWorkers=2', '--exclude=src/faults/**']),
   },
   {
     name: 'faults',
     about: 'the server and its database, killed, cut off and late (Vitest)',
     needs: ['database'],
     // Waits, mostly, for what was killed to be there again.
-    steps: vitest(['apps/server'], ['--no-isolate', ONCE_MORE, 'src/faults/'], 'faults'),
+    steps: vitest(['apps/server'], ['--no-isolate', '--maxWorkers=2', ONCE_MORE, 'src/faults/'], 'faults'),
   },
   {
     name: 'dom',
@@ -168,7 +169,7 @@ function vitest(folders: string[], more: string[] = [], called?: string): Part['
     // A workspace may have a second project, for tests in a browser, whose name begins the same.
     const projects = folders.map((folder) => `--project=${projectName(path.join(root, folder))}*`);
     // Generous: a slow machine is no fault of what is tested.
-    const limits = ['--testTimeout=60000', '--hookTimeout=60000'];
+    const limits = ['--testTimeout=180000', '--hookTimeout=180000'];
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
     return [
       {
