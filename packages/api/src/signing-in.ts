@@ -39,6 +39,8 @@ export interface SecondFactor {
    * demands one that they do not have.
    */
   pass(personId: string, code: string | undefined): Promise<void>;
+  /** Of whoever is signed in, where they have one. Throws `code_needed`, `code_wrong`, `too_many_attempts`. */
+  passOwn(personId: string, code: string | undefined): Promise<void>;
   /** A new secret, which counts for nothing until a code of it is confirmed. Throws `factor_stands`. */
   begin(person: {
     readonly id: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { givenPassword, linkToken } from './session.ts';
+import { factorCode, givenPassword, linkToken } from './session.ts';
 
 /** A screen of this program to go on to: a path of our own, and never an address of elsewhere. */
 export const ownPath = z
@@ -13,7 +13,8 @@ export const providerReturnPath = '/provider/return';
 export const signInAtProviderInput = z.strictObject({ next: ownPath.optional() });
 export const joinAtProviderInput = z.strictObject({ token: linkToken });
 /** The password, or it was confirmed at the provider just now. */
-export const linkProviderInput = z.strictObject({ password: givenPassword.optional() });
-export const unlinkProviderInput = linkProviderInput;
+export const unlinkProviderInput = z.strictObject({ password: givenPassword.optional() });
+/** With a code of the second factor, where the account has one: signing in at the provider asks for none. */
+export const linkProviderInput = unlinkProviderInput.extend({ code: factorCode.optional() });
 /** The address at the provider to which the page goes on. */
 export const atProviderOutput = z.strictObject({ href: z.string() });

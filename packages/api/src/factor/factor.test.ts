@@ -4,12 +4,15 @@ import { createOTP } from '@better-auth/utils/otp';
 import { outsideTransaction, sql, transact } from '@koersvast/db';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import type { Identity, Provider } from '../context.ts';
 import { resetFactorOf } from '../installation/factor.ts';
+import { createInnerContext } from '../make-context.ts';
 import { hashToken, newLinkToken } from '../person/link-token.ts';
 import { hashPassword, insertPerson, resetPassword } from '../person/people.ts';
 import { addIdentity } from '../person/ways-in.ts';
+import { returnFromProvider } from '../provider/return.ts';
 import { createAuth } from '../session/auth.ts';
-import { codeOf, openTestApi, refusalFrom, refusalIn, type TestApi } from '../testing/study.ts';
+import { codeOf, countWaiting, openTestApi, refusalFrom, refusalIn, type TestApi } from '../testing/study.ts';
 
 // Passwords are slow on purpose, and slower on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -55,15 +58,37 @@ function browserOf(person: { id: string; email: string }) {
   const anybody = api.as(null, { request, auth });
   return {
     anybody,
-    own: api.as(person.id, { request, auth }),
+    own: api.as(person.id, { request, auth, provider }),
     credentials,
     signIn: (code?: string) =>
       anybody.session.signIn({ ...credentials, ...(code !== undefined && { code }) }),
     /** As somebody whom the provider knows. */
     comeIn: () => auth.open(request, person.id),
+    /** Comes back to link the account there that this is. */
+    comeBack: async (identity: Identity) => {
+      const session = await auth.find(request);
+      const errand = { for: 'link', personId: person.id, sessionId: session?.id ?? '' } as const;
+      const back = { ...provider, returned: () => ({ errand, identify: async () => identity }) };
+      const { db, feed } = api;
+      return returnFromProvider(
+        createInnerContext({ db, feed, person: null, request, auth, provider: back }),
+        '',
+      );
+    },
     signedIn: async () => (await auth.find(request)) !== null,
   };
 }
+
+/** Begun is enough: who comes back from there is said where that is asked. */
+const provider: Provider = {
+  ...{ label: 'SURFconext', issuer: 'https://id.example.org', emergencyOwner: null },
+  ready: () => true,
+  signOutHref: () => null,
+  begin: async () => 'https://id.example.org/authorize',
+  returned: () => {
+    throw new Error('nobody comes back by themselves');
+  },
+};
 
 /** What an app on a phone shows, whose clock is so many half minutes off. */
 async function codeOn(secret: string, off = 0): Promise<string> {
@@ -305,9 +330,7 @@ describe('where it is demanded', () => {
   test('whoever has just chosen a password is in no sooner', async () => {
     const person = await newcomer();
     await demand(true);
-    const { auth } = await import('../make-context.ts').then(({ createInnerContext }) =>
-      createInnerContext({ db: api.db, feed: api.feed, person: null }),
-    );
+    const { auth } = createInnerContext({ db: api.db, feed: api.feed, person: null });
     const cookies: string[] = [];
     const request = {
       cookie: '',
@@ -348,6 +371,23 @@ describe('where it is demanded', () => {
     expect(await codeOf(browserOf(person).signIn())).toBe('code_needed');
   });
 
+  test('is asked before an account there is linked, since nobody is asked for it from then on', async () => {
+    const { browser, secret, codes } = await holder();
+    const { link } = browser.own.provider;
+    expect(await codeOf(link({ password: 'guessed', code: codes[0] ?? '' }))).toBe('password_wrong');
+    expect(await codeOf(link({ password }))).toBe('code_needed');
+    expect(await codeOf(link({ password, code: '12' }))).toBe('code_wrong');
+    const code = await codeOn(secret);
+    expect((await link({ password, code })).href).toContain('https://id.example.org/');
+    expect(await codeOf(link({ password, code }))).toBe('code_wrong');
+    expect((await link({ password, code: codes[0] ?? '' })).href).toContain('https://id.example.org/');
+    // Nor is it asked of who has none, also where the installation demands one.
+    const other = browserOf(await newcomer());
+    await other.signIn();
+    await demand(true);
+    expect((await other.own.provider.link({ password })).href).toContain('https://id.example.org/');
+  });
+
   test('is noted, once each time', async () => {
     const kinds = async () => (await asOwner().accountEvents({})).map(({ kind }) => kind);
     const before = (await kinds()).length;
@@ -357,6 +397,52 @@ describe('where it is demanded', () => {
       'factor_demanded',
     ]);
     expect(await asOwner().settings({})).toEqual({ factorDemanded: false });
+  });
+});
+
+describe('linking an account at the provider', () => {
+  const identityOf = (subject: string) => ({
+    ...{ issuer: provider.issuer, subject: `${subject}-${randomUUIDv7()}` },
+    ...{ name: 'Bram', email: 'bram@uva.nl' },
+  });
+
+  /** Both have looked before either writes. */
+  async function together(both: readonly { browser: ReturnType<typeof browserOf>; identity: Identity }[]) {
+    const holder = await api.db.pool.connect();
+    await holder.query('BEGIN; LOCK TABLE account IN SHARE MODE');
+    const back = both.map(({ browser, identity }) => browser.comeBack(identity));
+    await expect.poll(() => countWaiting(api.db), { timeout: 60_000 }).toBe(2);
+    await holder.query('COMMIT');
+    holder.release();
+    return (await Promise.all(back)).toSorted();
+  }
+  const oneOfTwo = ['/account?back=link', '/account?refused=provider_in_use'];
+  const linkedTo = (userIds: string[]) =>
+    api.db.prisma.account.count({ where: { userId: { in: userIds }, providerId: provider.issuer } });
+
+  test('two of them in two tabs of one person at the same moment: one is', async () => {
+    const person = await newcomer();
+    const tabs = [];
+    for (const name of ['one', 'two']) {
+      const browser = browserOf(person);
+      await browser.signIn();
+      tabs.push({ browser, identity: identityOf(name) });
+    }
+    expect(await together(tabs)).toEqual(oneOfTwo);
+    expect(await linkedTo([person.id])).toBe(1);
+  });
+
+  test('one of them to two people at the same moment: to one', async () => {
+    const people = [await newcomer(), await newcomer()];
+    const identity = identityOf('shared');
+    const both = [];
+    for (const person of people) {
+      const browser = browserOf(person);
+      await browser.signIn();
+      both.push({ browser, identity });
+    }
+    expect(await together(both)).toEqual(oneOfTwo);
+    expect(await linkedTo(people.map(({ id }) => id))).toBe(1);
   });
 });
 

@@ -27,8 +27,9 @@ export async function findByIdentity(tx: Tx, { issuer, subject }: Identity): Pro
 }
 
 /**
- * Lets a person sign in with an account of the provider; nothing else of it is stored, no token either. Throws
- * `provider_in_use` where it is somebody's already, or they have another one there.
+ * Lets a person sign in with an account of the provider; nothing else of it is stored, no token either. Their account is
+ * new, or held as `written`: of two that link at the same moment the second sees the first. Throws `provider_in_use` where
+ * it is somebody's already, or they have another one there.
  */
 export async function addIdentity(tx: Tx, personId: string, identity: Identity, at: Date): Promise<void> {
   const { issuer, subject } = identity;

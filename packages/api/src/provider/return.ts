@@ -51,7 +51,7 @@ async function run(ctx: InnerContext, errand: Errand, identity: Identity): Promi
     case 'link':
       await keepsSession(ctx, errand);
       await transact(ctx.db, async (tx) => {
-        await keepsAccount(tx, errand.personId);
+        await keepsAccount(tx, errand.personId, 'written');
         await addIdentity(tx, errand.personId, identity, ctx.now());
       });
       return '/account?back=link';

