@@ -78,6 +78,8 @@ export interface Auth {
    * when the database cannot say, and `not_signed_in` when it ended just now.
    */
   find(request: RequestView): Promise<CurrentSession | null>;
+  /** Whether a session of this browser would stand, had its account not been retired. */
+  isRetired(request: RequestView): Promise<boolean>;
   /** Everywhere: all sessions of the person, and their tokens too. */
   signOut(request: RequestView, options: { everywhere: boolean }): Promise<void>;
   /**

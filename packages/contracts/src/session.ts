@@ -95,6 +95,8 @@ export type ProviderView = z.infer<typeof providerView>;
 export const sessionOutput = z.strictObject({
   person: person.nullable(),
   needsFirstOwner: z.boolean(),
+  /** Whose session this browser has was retired meanwhile. Said to them alone, and so nobody can ask it of others. */
+  retired: z.literal(true).optional(),
   /** Whether this installation sends mail, and so a link to whoever has forgotten their password. */
   mail: z.boolean().optional(),
   /** Where people can sign in with the account of their organisation. */

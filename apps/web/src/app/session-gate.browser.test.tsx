@@ -1,9 +1,13 @@
 import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { askForPassword, sessionGate, sessionNumber } from '../data/asked-password.ts';
+import { sessionQuery } from '../data/session.ts';
+import { queryClient } from '../data/trpc.ts';
 import { Refused, serve } from '../testing/server.ts';
 import { faultsIn, show, words } from '../testing/show.tsx';
 import { GateAtProvider } from './gate-at-provider.tsx';
 import { GateByPassword } from './gate-by-password.tsx';
+import { SessionGate } from './session-gate.tsx';
 
 const person = {
   id: '01900000-0000-7000-8000-000000000001',
@@ -28,6 +32,24 @@ it('goes on once the same person is signed in again in another tab, and not befo
   server.answer({ 'session.current': () => ({ person, needsFirstOwner: false }) });
   window.dispatchEvent(new Event('focus'));
   await expect.poll(() => onBack.mock.calls.length).toBe(1);
+});
+
+it('says that the account was retired, and whom to ask, and goes on once it is taken back', async () => {
+  const out = { person: null, needsFirstOwner: false };
+  const server = serve({ 'session.current': () => ({ ...out, retired: true }) });
+  queryClient.setQueryData(sessionQuery.queryKey, { person, needsFirstOwner: false });
+  await show(<SessionGate />);
+  void askForPassword(sessionNumber()).catch(() => {});
+  const dialog = page.getByRole('dialog', { name: words('session:gate.retired') });
+  const text = words('session:gate.retiredText', { email: person.email });
+  await expect.element(dialog.getByText(text)).toBeVisible();
+  expect(page.getByLabelText(words('session:password'), { exact: true }).elements()).toEqual([]);
+  expect(await faultsIn(dialog.element() as HTMLElement)).toEqual([]);
+  server.answer({ 'session.current': () => out });
+  await userEvent.click(dialog.getByRole('button', { name: words('session:gate.submit') }));
+  const asked = page.getByRole('dialog', { name: words('session:gate.title') });
+  await expect.element(asked.getByLabelText(words('session:password'), { exact: true })).toBeVisible();
+  sessionGate.get()?.gaveUp();
 });
 
 it('asks for the code too where there is a second factor', async () => {

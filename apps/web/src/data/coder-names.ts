@@ -42,8 +42,11 @@ export function useCoderNames(detail: ProjectDetail): {
     of: (id, list) => {
       const waiting = list.find((each) => each.id === id);
       if (waiting !== undefined) return invited(waiting, list);
-      const email = detail.members.find((member) => member.id === id)?.email ?? null;
-      return { id, name: memberName(detail, id), email };
+      const member = detail.members.find((each) => each.id === id);
+      return {
+        ...{ id, name: memberName(detail, id), email: member?.email ?? null },
+        ...(member?.retired === true && { hint: t('retired') }),
+      };
     },
   };
 }

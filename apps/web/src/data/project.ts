@@ -45,6 +45,17 @@ export function memberName(project: ProjectDetail, memberId: string): string {
   return project.members.find((each: Member) => each.id === memberId)?.name ?? '–';
 }
 
+/** Whether a member can be given anything to do: they are here, and can sign in. */
+export function isActive({ removedAt, retired }: Pick<Member, 'removedAt' | 'retired'>): boolean {
+  return removedAt === null && retired !== true;
+}
+
+/** What a member is called where work that exists is chosen by them: marked where their account is retired. */
+export function useMemberWords(): (member: Pick<Member, 'name' | 'retired'>) => string {
+  const { t } = useTranslation();
+  return ({ name, retired }) => (retired === true ? t('retired.named', { name }) : name);
+}
+
 /** A tag's name as a reader of a language knows it. */
 function nameOfTag(tag: Pick<Tag, 'name' | 'names'>, language: string): string {
   return (isLanguage(language) ? tag.names[language] : undefined) ?? tag.name;

@@ -99,12 +99,13 @@ async function codersOf(tx: Tx, access: Access, cells: readonly BoardCell[]): Pr
   const members = await tx.member.findMany({
     where: { projectId: access.projectId },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    select: { id: true, role: true, removedAt: true },
+    select: { id: true, role: true, removedAt: true, user: { select: { retiredAt: true } } },
   });
   const withCells = new Set(cells.map((cell) => cell.memberId));
   return members
-    .filter(({ id, role, removedAt }) => {
-      return withCells.has(id) || (removedAt === null && may(role, 'annotation.write'));
+    .filter(({ id, role, removedAt, user: { retiredAt } }) => {
+      const here = removedAt === null && retiredAt === null;
+      return withCells.has(id) || (here && may(role, 'annotation.write'));
     })
     .map(({ id }) => id);
 }

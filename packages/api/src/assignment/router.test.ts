@@ -229,6 +229,15 @@ describe('the board', () => {
     expect(found.hidden).toBe(false);
     expect(found.documentIds).toEqual([study.document.id]);
     expect(found.memberIds).toEqual([study.project.owner.id, study.coder.id, study.colleague.id]);
+    // Whose account is retired is offered for no new work, and stays where they have some.
+    for (const { personId } of [study.project.owner, study.coder])
+      await api.db.pool.query('UPDATE "user" SET retired_at = now() WHERE id = $1', [personId]);
+    const other = await buildMember(api.db, study.project, { role: 'owner' });
+    const later = await api
+      .as(other.personId)
+      .assignment.board({ projectId: study.project.id, roundId: round.id });
+    await api.db.pool.query('UPDATE "user" SET retired_at = NULL');
+    expect(later.memberIds).toEqual([study.coder.id, study.colleague.id, other.id]);
     const cellOf = (member: { id: string }) => found.cells.find((cell) => cell.memberId === member.id);
     expect(cellOf(study.coder)).toMatchObject({
       assigned: true,

@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import { outsideTransaction } from '@koersvast/db';
 import { buildMember, buildPerson, type TestPerson } from '@koersvast/db/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createInnerContext } from '../make-context.ts';
 import { createApiToken, findApiTokenOwner } from '../person/api-token.ts';
 import { hashPassword, insertPerson } from '../person/people.ts';
 import {
@@ -63,7 +64,8 @@ function browser() {
       cookie = given.split(';')[0] ?? '';
     },
   };
-  return { caller: api.as(null, { request }), request };
+  const { auth } = createInnerContext({ db: api.db, feed: api.feed, person: null });
+  return { caller: api.as(null, { request, auth }), request, auth };
 }
 
 describe('a name', () => {
@@ -92,25 +94,26 @@ describe('a name', () => {
 describe('an account that is retired', () => {
   test('signs in no more, and its sessions and tokens end at once; taken back, its password works again', async () => {
     const bram = await newcomer('Bram');
-    const { caller, request } = browser();
+    const { caller, request, auth } = browser();
     const credentials = { email: bram.email, password };
     await caller.session.signIn(credentials);
-    const { auth } = await import('../make-context.ts').then(({ createInnerContext }) =>
-      createInnerContext({ db: api.db, feed: api.feed, person: null }),
-    );
     expect(request.cookie).not.toBe('');
     const { secret } = await createApiToken(api.db, { personId: bram.id, label: 'R', now: new Date() });
     const sessions = await api.db.prisma.session.findMany({ where: { userId: bram.id } });
     await retire(bram.id);
     expect(await auth.stands(sessions[0]?.id ?? '')).toBe(false);
-    expect(await api.db.prisma.session.count({ where: { userId: bram.id } })).toBe(0);
+    expect([await auth.find(request), await auth.isRetired(request)]).toEqual([null, true]);
+    expect(await caller.session.current({})).toMatchObject({ person: null, retired: true });
+    // Whoever has no session of theirs is told nothing of it.
+    expect(await browser().caller.session.current({})).not.toHaveProperty('retired');
     expect(await refusalIn(findApiTokenOwner(api.db, secret, new Date()))).toMatch(/token_ended/);
     expect(await codeOf(browser().caller.session.signIn(credentials))).toBe('account_retired');
     expect(await codeOf(browser().caller.session.signIn({ ...credentials, password: 'guessed' }))).toBe(
       'wrong_credentials',
     );
-    expect(await api.db.prisma.session.count({ where: { userId: bram.id } })).toBe(0);
+    expect(await api.db.prisma.session.count({ where: { userId: bram.id } })).toBe(1);
     await retire(bram.id, false);
+    expect([await auth.find(request), await auth.isRetired(request)]).toEqual([null, false]);
     expect((await browser().caller.session.signIn(credentials)).person?.name).toBe('Bram');
     expect(await refusalIn(findApiTokenOwner(api.db, secret, new Date()))).toMatch(/token_ended/);
     const kinds = (await asOwner().accountEvents({})).slice(0, 2).map(({ kind }) => kind);

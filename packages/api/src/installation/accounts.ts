@@ -55,8 +55,8 @@ export function correctName(
 }
 
 /**
- * Retires an account: its person signs in no more, and their sessions and tokens end with the transaction; what they
- * made stays, under their name. Or takes it back, with the password that it had. Throws `not_found`,
+ * Retires an account: its person signs in no more, and with the transaction their sessions open nothing any more and
+ * their tokens end; what they made stays, under their name. Or takes it back, with the password that it had. Throws `not_found`,
  * `last_installation_owner`, and `only_owner_of_projects`.
  */
 export function setRetired(
@@ -78,9 +78,9 @@ export function setRetired(
       if (await isOnlyOwner(tx, personId)) throw new DomainError('last_installation_owner');
       await keepProjectsOwned(tx, personId);
     }
-    // A session that began while the account was being retired ends now at the latest.
-    await tx.session.deleteMany({ where: { userId: personId } });
+    // Until then they lie there, so that whose they are can be told why they open nothing.
     if (retired) await endApiTokens(tx, personId);
+    else await tx.session.deleteMany({ where: { userId: personId } });
     await tx.user.updateMany({
       where: { id: personId },
       data: { retiredAt: retired ? at : null, updatedAt: at },

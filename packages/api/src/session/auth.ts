@@ -160,7 +160,7 @@ function enterBy({
       }),
     );
     if ((response.user as { readonly retiredAt?: Date | null }).retiredAt != null) {
-      await tx.session.deleteMany({ where: { userId: response.user.id } });
+      await tx.session.deleteMany({ where: { token: response.token } });
       throw new DomainError('account_retired');
     }
     const { token } = response;
@@ -232,23 +232,23 @@ export function createAuth(options: AuthOptions): Auth {
     return opened;
   };
 
-  const find: Auth['find'] = async (request) => {
+  /** The session of the cookie, whatever became of its account; null where it has come to its end. */
+  const look = async (request: RequestView) => {
     if (!request.cookie.includes(sessionCookieName(options.secure, options.base))) return null;
     const { headers, response } = await refuseAs('not_signed_in', () =>
       open().api.getSession({ headers: headersOf(request), returnHeaders: true }),
     );
     passCookies(headers, request);
     if (!response) return null;
-    // Begun at the very moment at which the account was retired.
-    if (response.user.retiredAt != null) {
-      await tx.session.deleteMany({ where: { id: response.session.id } });
-      return null;
-    }
-    const { createdAt, endsAt, confirmedAt } = response.session;
-    if (endOf(createdAt, endsAt) <= Date.now()) {
-      await tx.session.deleteMany({ where: { id: response.session.id } });
-      return null;
-    }
+    const { id, createdAt, endsAt } = response.session;
+    if (endOf(createdAt, endsAt) > Date.now()) return response;
+    await tx.session.deleteMany({ where: { id } });
+    return null;
+  };
+  const find: Auth['find'] = async (request) => {
+    const response = await look(request);
+    if (response === null || response.user.retiredAt != null) return null;
+    const { confirmedAt } = response.session;
     const role = installationRoles.find((each) => each === response.user.installationRole) ?? 'member';
     const until = new Date((confirmedAt?.getTime() ?? 0) + confirmationMs);
     return {
@@ -281,6 +281,10 @@ export function createAuth(options: AuthOptions): Auth {
 
   return {
     find,
+    isRetired: async (request) => {
+      const found = await look({ ...request, setCookie: () => undefined });
+      return found !== null && found.user.retiredAt != null;
+    },
     factor,
     ...enterBy({ tx, open, findQuietly, factor }),
     async signOut(request, { everywhere }) {

@@ -76,7 +76,11 @@ export const sessionRouter = router({
   current: publicProcedure
     .input(emptyInput)
     .output(sessionOutput)
-    .query(({ ctx }) => describeSession(ctx, ctx.person?.id)),
+    .query(async ({ ctx }) => {
+      const session = await describeSession(ctx, ctx.person?.id);
+      if (session.person !== null || !(await ctx.auth.isRetired(ctx.request))) return session;
+      return { ...session, retired: true as const };
+    }),
   signIn: publicProcedure
     .input(signInInput)
     .output(sessionOutput)

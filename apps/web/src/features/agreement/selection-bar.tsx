@@ -5,6 +5,7 @@ import { limits } from '@koersvast/core/limit';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useMemberWords } from '../../data/project.ts';
 import { phoneWindow } from '../../lib/breakpoints.ts';
 import { useFormat } from '../../lib/format.ts';
 import { ChoiceList } from '../../ui/choice-list.tsx';
@@ -87,6 +88,7 @@ function Choices({ detail }: SelectionBarProps) {
   const { search, measure } = useAgreementAddress();
   const { tag: nameOf } = useNames(detail);
   const coders = useCoders(detail);
+  const called = useMemberWords();
   const chosenLayers = search.layers ?? 'first-pass';
   const orAll = <Value,>(chosen: readonly Value[]) => (chosen.length === 0 ? undefined : chosen);
   return (
@@ -146,7 +148,7 @@ function Choices({ detail }: SelectionBarProps) {
         />
         <ChoiceList
           title={t('coders')}
-          items={coders.map(({ id, name }) => ({ value: id, words: name }))}
+          items={coders.map((member) => ({ value: member.id, words: called(member) }))}
           chosen={search.coders ?? []}
           maximum={limits.chosen}
           onChange={(coders) => measure({ coders: orAll(coders) })}

@@ -1,6 +1,6 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { useTranslation } from 'react-i18next';
-import { useTagName } from '../../data/project.ts';
+import { useMemberWords, useTagName } from '../../data/project.ts';
 import { Segments } from '../../ui/segments.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
 import { type CompareFilter, type Comparison, differenceKinds, passesFilter } from './comparison.ts';
@@ -17,6 +17,7 @@ interface FiltersProps {
 export function Filters({ project, comparison, filter, onFilter }: FiltersProps) {
   const { t } = useTranslation('compare');
   const nameOf = useTagName();
+  const called = useMemberWords();
   const count = (narrower: CompareFilter) =>
     comparison.differences.filter((each) => passesFilter(each, { ...filter, ...narrower })).length;
   const coders = project.members.filter(({ id }) =>
@@ -61,7 +62,7 @@ export function Filters({ project, comparison, filter, onFilter }: FiltersProps)
         <option value="">{t('filter.allCoders')}</option>
         {coders.map((member) => (
           <option key={member.id} value={member.id}>
-            {t('filter.one', { name: member.name, count: count({ coder: member.id }) })}
+            {t('filter.one', { name: called(member), count: count({ coder: member.id }) })}
           </option>
         ))}
       </SmallSelect>

@@ -7,6 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fieldsOfProject } from '../../data/document-fields.ts';
+import { useMemberWords } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { phoneWindow } from '../../lib/breakpoints.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -155,6 +156,7 @@ function ListsChoice({ detail }: { readonly detail: ProjectDetail }) {
   const { t } = useTranslation('count');
   const { search, count } = useCountAddress();
   const names = useNames(detail);
+  const called = useMemberWords();
   const orAll = <Value,>(chosen: readonly Value[]) => (chosen.length === 0 ? undefined : chosen);
   return (
     <div className={classes.lists}>
@@ -172,7 +174,7 @@ function ListsChoice({ detail }: { readonly detail: ProjectDetail }) {
       {search.layers !== 'final' && (
         <ChoiceList
           title={t('coders')}
-          items={detail.members.map(({ id, name }) => ({ value: id, words: name }))}
+          items={detail.members.map((member) => ({ value: member.id, words: called(member) }))}
           chosen={search.coders ?? []}
           maximum={limits.chosen}
           onChange={(coders) => count({ coders: orAll(coders) })}

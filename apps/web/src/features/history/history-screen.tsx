@@ -5,7 +5,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { documentsQuery } from '../../data/documents.ts';
-import { useProject } from '../../data/project.ts';
+import { useMemberWords, useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { at } from '../../lib/base.ts';
 import { BlindLetters } from '../../parts/round/blind-letters.tsx';
@@ -42,6 +42,7 @@ export function HistoryScreen() {
 
 function History({ project }: { readonly project: ProjectDetail }) {
   const { t } = useTranslation('history');
+  const called = useMemberWords();
   const projectId = project.project.id;
   const search = route.useSearch();
   const navigate = route.useNavigate();
@@ -68,9 +69,9 @@ function History({ project }: { readonly project: ProjectDetail }) {
           onChange={(event) => narrow({ member: event.currentTarget.value })}
         >
           <option value="">{t('filter.all')}</option>
-          {project.members.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
+          {project.members.map((member) => (
+            <option key={member.id} value={member.id}>
+              {called(member)}
             </option>
           ))}
         </NativeSelect>

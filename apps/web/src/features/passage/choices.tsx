@@ -2,6 +2,7 @@ import type { ProjectDetail } from '@koersvast/contracts';
 import { treeOrder, withDescendants } from '@koersvast/core/codebook';
 import { limits } from '@koersvast/core/limit';
 import { useTranslation } from 'react-i18next';
+import { useMemberWords } from '../../data/project.ts';
 import { SetSelect } from '../../parts/document/set-select.tsx';
 import { ChoiceList } from '../../ui/choice-list.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
@@ -22,6 +23,7 @@ export function Choices({ detail }: { readonly detail: ProjectDetail }) {
   const { t } = useTranslation('passage');
   const { search, ask } = usePassageAddress();
   const words = useWords(detail);
+  const called = useMemberWords();
   const tags = treeOrder(detail.tags.filter(({ mergedIntoId }) => mergedIntoId === null));
   const [one = ''] = search.roundIds ?? [];
   return (
@@ -111,7 +113,7 @@ export function Choices({ detail }: { readonly detail: ProjectDetail }) {
         </div>
         <ChoiceList
           title={t('group.coder')}
-          items={detail.members.map(({ id, name }) => ({ value: id, words: name }))}
+          items={detail.members.map((member) => ({ value: member.id, words: called(member) }))}
           chosen={search.coders ?? []}
           maximum={limits.chosen}
           onChange={(chosen) => ask({ coders: orAll(chosen) })}

@@ -9,7 +9,8 @@ import { NewRoundScreen } from './new-round-screen.tsx';
 
 const owned = aProject('owner');
 // Two who can be given work by the rule that stands there at first.
-const project = { ...owned, members: [...owned.members, aMember(3, 'Kim')] };
+const gone = aMember(4, 'Gina', { retired: true });
+const project = { ...owned, members: [...owned.members, aMember(3, 'Kim'), gone] };
 const at = { project, screen: 'rounds/new' };
 const items = [1, 2].map((nth) => ({
   document: { id: idOf(2, nth), title: `Letter ${nth}`, language: 'en', fields: {} },
@@ -54,6 +55,9 @@ it.each(['round.plan', 'round.openCoding'])(
     const { place } = await show(<NewRoundScreen />, at);
     await expect.poll(() => server.calls.filter((call) => call.path === path).length).toBe(1);
     await expect.element(page.getByText(words('round:told.lead'))).toBeVisible();
+    // Nobody is given work any more whose account is retired.
+    expect(place.textContent).toContain('Kim');
+    expect(place.textContent).not.toContain('Gina');
     const before = pressable(place);
     expect(before.size).toBeGreaterThan(10);
     await expect.element(button()).not.toBeInTheDocument();

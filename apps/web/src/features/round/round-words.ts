@@ -3,7 +3,7 @@ import { may } from '@koersvast/core/ability';
 import { isInRound } from '@koersvast/core/round';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { mayHere } from '../../data/project.ts';
+import { isActive, mayHere } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { useFormat } from '../../lib/format.ts';
 
@@ -30,9 +30,9 @@ export function documentsIn(
   return documents.filter(({ document }) => isInRound(round, document.id));
 }
 
-/** The members who may be given documents, in the order in which they came. */
+/** The members who can be given documents, in the order in which they came. */
 export function codersOf(detail: ProjectDetail): ProjectDetail['members'] {
-  return detail.members.filter(({ role, removedAt }) => removedAt === null && may(role, 'annotation.write'));
+  return detail.members.filter((member) => isActive(member) && may(member.role, 'annotation.write'));
 }
 
 /** The people who are invited to code and can still join, the first invited first; for owners alone. */

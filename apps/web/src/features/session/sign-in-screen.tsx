@@ -89,6 +89,9 @@ export function SignInScreen() {
           </EntranceOr>
         </div>
       )}
+      {session.data?.retired === true && refused === undefined && !signIn.isError && (
+        <Fault error={new DomainError('account_retired')} />
+      )}
       {provider === undefined ? (
         refused !== undefined && <Fault error={new DomainError(refused)} />
       ) : (

@@ -142,6 +142,8 @@ export const common = {
   'invited.expired': 'invitation expired',
   'invited.nameless': '{{role}}, link until {{when}}',
   'invited.twin': '{{note}}, link until {{when}}',
+  retired: 'account retired',
+  'retired.named': '{{name}} (account retired)',
   'role.owner': 'owner',
   'role.reviewer': 'reviewer',
   blindLetters_one:

@@ -145,6 +145,8 @@ export const common = {
   'invited.expired': 'uitnodiging verlopen',
   'invited.nameless': '{{role}}, link tot {{when}}',
   'invited.twin': '{{note}}, link tot {{when}}',
+  retired: 'account gesloten',
+  'retired.named': '{{name}} (account gesloten)',
   'role.owner': 'eigenaar',
   'role.reviewer': 'beoordelaar',
   blindLetters_one:

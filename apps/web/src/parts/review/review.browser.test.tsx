@@ -9,6 +9,7 @@ import { Refused, serve } from '../../testing/server.ts';
 import { faultsIn, show, words } from '../../testing/show.tsx';
 import {
   aDocument,
+  aMember,
   anAcknowledgement,
   anAnnotation,
   aProject,
@@ -371,6 +372,16 @@ describe('the thread', () => {
       .poll(() => sent('reply.create'))
       .toMatchObject([{ text: '@Jan, look @Jan', mentions: [jan.id] }]);
     await expect.element(field).toHaveValue('');
+  });
+
+  it('offers nobody whose account is retired', async () => {
+    const { members } = aProject('reviewer');
+    const gone = aMember(3, 'Gina', { retired: true });
+    await show(card(theirs, 'reviewer', aProject('reviewer', { members: [...members, gone] })));
+    await userEvent.click(field);
+    await userEvent.keyboard('@');
+    await expect.element(page.getByRole('option', { name: 'Jan' })).toBeVisible();
+    expect(page.getByRole('option').elements()).toHaveLength(1);
   });
 
   it('closes the names by Escape, and then leaves the field', async () => {

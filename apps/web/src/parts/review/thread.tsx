@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useId, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import { memberName } from '../../data/project.ts';
+import { isActive, memberName } from '../../data/project.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useOnline } from '../../lib/online.ts';
 import { Fault } from '../../ui/fault.tsx';
@@ -33,7 +33,7 @@ export function Thread(props: ThreadProps) {
   const { project, personId, annotationKey, replies, writable, pending, error, onSend } = props;
   const { t } = useTranslation(['compare', 'common']);
   const online = useOnline();
-  const members = project.members.filter(({ id, removedAt }) => removedAt === null && id !== project.me.id);
+  const members = project.members.filter((member) => isActive(member) && member.id !== project.me.id);
   const reply = useReplyField({ personId, annotationKey, members, onSend });
   const { field, text, offered, at, complete, send } = reply;
   const [begins, setBegins] = useState(false);

@@ -1,7 +1,7 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTagName } from '../../../data/project.ts';
+import { useMemberWords, useTagName } from '../../../data/project.ts';
 import { SmallSelect } from '../../../ui/small-select.tsx';
 import { countBy, type ListedAnnotation, type ReaderFilter } from '../annotation-list.ts';
 import classes from './panel.module.css';
@@ -19,6 +19,7 @@ export const PanelFilters = memo(function PanelFilters(props: PanelFiltersProps)
   const { project, list, filter, onFilter } = props;
   const { t } = useTranslation('reader');
   const nameOf = useTagName();
+  const called = useMemberWords();
   const perTag = countBy(list, 'tagId', { coder: filter.coder });
   const perCoder = countBy(list, 'createdById', { tag: filter.tag });
   const tags = project.tags.filter((tag) => tag.archivedAt === null || perTag.has(tag.id));
@@ -52,7 +53,7 @@ export const PanelFilters = memo(function PanelFilters(props: PanelFiltersProps)
           <option value="">{t('filter.allCoders', { count: total(perCoder) })}</option>
           {coders.map((member) => (
             <option key={member.id} value={member.id}>
-              {t('filter.one', { name: member.name, count: perCoder.get(member.id) ?? 0 })}
+              {t('filter.one', { name: called(member), count: perCoder.get(member.id) ?? 0 })}
             </option>
           ))}
         </SmallSelect>
