@@ -81,6 +81,8 @@ const shows = (id: string) => document.getElementById(id)?.textContent;
 async function showRead() {
   const shown = await show(<Reads />);
   await expect.poll(() => shows('read')).toBe('true');
+  // What is asked again meanwhile, as before, would come over what is told.
+  await expect.poll(() => queryClient.isFetching()).toBe(0);
   return shown;
 }
 
