@@ -1,4 +1,4 @@
-import type { Job, Tag } from '@koersvast/contracts';
+import { defaultPreferences, type Job, type Tag } from '@koersvast/contracts';
 import { languages } from '@koersvast/core/language';
 import i18next from 'i18next';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -36,7 +36,8 @@ import {
 import { usePresenceBeat } from './live/presence.ts';
 import { countDrafts, forgetDrafts, keepDraft, keepMemoDraft, readMemoDraft } from './memo-draft.ts';
 import { isWorkedIn, livingTags, memberName, useTagName } from './project.ts';
-import { landing, startOver, usePerson } from './session.ts';
+import { landing, sessionQuery, startOver, usePerson } from './session.ts';
+import { useSetPreferences } from './set-preferences.ts';
 import { guardSignOut, signOut } from './sign-out.ts';
 import { typedKey, useTagKeys } from './tag-keys.ts';
 import { useTitle } from './title.ts';
@@ -292,6 +293,34 @@ describe('who is signed in', () => {
 function summary(id: string, archivedAt: string | null = null) {
   return { project: { ...aProject().project, id, archivedAt }, role: 'coder', documents: 1, members: 1 };
 }
+
+describe('preferences', () => {
+  it('that are set one right after the other all stay, whatever answers when', async () => {
+    const preferences = defaultPreferences;
+    const person = (more: object) => ({ person: { id: els.id, preferences: { ...preferences, ...more } } });
+    queryClient.setQueryData(sessionQuery.queryKey, person({}) as never);
+    const answered = [Promise.withResolvers<unknown>(), Promise.withResolvers<unknown>()];
+    const given: object[] = [];
+    server.answer({
+      'session.setPreferences': (input: object) => {
+        given.push(input);
+        return answered[given.length - 1]?.promise;
+      },
+    });
+    const set = await runHook(() => useSetPreferences());
+    const shown = () => queryClient.getQueryData(sessionQuery.queryKey)?.person?.preferences;
+    set().mutate({ theme: 'dark' });
+    await expect.poll(shown).toMatchObject({ theme: 'dark' });
+    set().mutate({ language: 'nl' });
+    await expect.poll(shown).toMatchObject({ theme: 'dark', language: 'nl' });
+    await expect.poll(() => given.length).toBe(1);
+    answered[0]?.resolve(person({ theme: 'dark' }));
+    await expect.poll(() => given.length).toBe(2);
+    expect(shown()).toMatchObject({ theme: 'dark', language: 'nl' });
+    answered[1]?.resolve(person({ theme: 'dark', language: 'nl', singleKeys: false }));
+    await expect.poll(shown).toMatchObject({ theme: 'dark', language: 'nl', singleKeys: false });
+  });
+});
 
 describe('long work', () => {
   const job = (id: string, more: Partial<Job> = {}) =>

@@ -14,6 +14,8 @@ export function useSetPreferences() {
     );
   const set = useMutation(
     trpc.session.setPreferences.mutationOptions({
+      // One after the other: of two answers the last to come would else be shown, which may be the older one.
+      scope: { id: 'preferences' },
       retry: (failures, error) => isPassing(error) && failures < 3,
       retryDelay: (attempt) => retryDelay(attempt + 1),
       onMutate: ({ base: _seen, ...wanted }) => {
@@ -25,7 +27,10 @@ export function useSetPreferences() {
         if (before !== undefined) show(before);
       },
       onSuccess: ({ person }) => {
-        if (person !== null) show(person.preferences);
+        // What was chosen meanwhile is shown, and not yet in this answer.
+        const isLast =
+          queryClient.isMutating({ mutationKey: trpc.session.setPreferences.mutationKey() }) <= 1;
+        if (person !== null && isLast) show(person.preferences);
       },
     }),
   );
