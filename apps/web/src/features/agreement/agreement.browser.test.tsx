@@ -292,6 +292,8 @@ it('tells of one tag where the disagreement comes from, and steps through tags a
   expect(document.activeElement?.textContent).toContain('geen reden');
   await userEvent.keyboard('{]}');
   await expect.poll(address).toContain(`tag=${trade.id}`);
+  // The address is there before its screen, of which the key is.
+  await expect.poll(() => place.querySelector('#tag')?.textContent).toContain(trade.name);
   await userEvent.keyboard('{[}');
   await expect.poll(address).toContain(`tag=${pressure.id}`);
   stop();
