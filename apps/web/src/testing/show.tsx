@@ -133,16 +133,29 @@ const ofLook = ['color-contrast', 'link-in-text-block'];
 /** The page has drawn what it has: the next frame but one. */
 const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 
+/** What moves has come to rest, but for what never does: half-way a colour is neither of the two. */
+const rested = () =>
+  Promise.allSettled(
+    document
+      .getAnimations()
+      .filter(
+        ({ effect, playState }) =>
+          playState === 'running' && effect?.getComputedTiming().endTime !== Infinity,
+      )
+      .map(({ finished }) => finished),
+  );
+
 const isDark = () => document.documentElement.dataset.mantineColorScheme === 'dark';
 
 /**
  * What axe finds in a place: names for screen readers, roles, contrast. What a test shows in the dark it shows in the
  * light as well, where all else is looked at, unless it says `whole`: axe takes most of its time. It looks when all
- * that was asked for has been answered and drawn, or what it sees depends on how fast the machine is.
+ * that was asked for has been answered and drawn, and rests, or what it sees depends on how fast the machine is.
  */
 export async function faultsIn(place: HTMLElement, whole = !isDark()): Promise<string[]> {
   await expect.poll(answersComing).toBe(0);
   await drawn();
+  await rested();
   const { violations } = await axe.run(place, {
     // Of what is in order nothing is written down.
     resultTypes: ['violations'],
