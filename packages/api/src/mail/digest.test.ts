@@ -187,6 +187,25 @@ test('at once: when nothing more has come for a while, or at last after half an 
   expect(await after(1)).toBe(1);
 });
 
+test('what was told is forgotten once nothing would tell it again, and no sooner', async () => {
+  const { project, coder } = study;
+  const told = (days: number) =>
+    api.db.pool.query(
+      `INSERT INTO notice_mailed VALUES ($1, $2, gen_random_uuid(), now() - make_interval(days => $3), gen_random_uuid())`,
+      [project.id, coder.id, days],
+    );
+  for (const days of [15, 27, 29]) await told(days);
+  await speak();
+  await turn();
+  await openOne().sendAll();
+  const kept = await api.db.prisma.noticeMailed.findMany({
+    where: { projectId: project.id },
+    orderBy: { saidAt: 'asc' },
+  });
+  const days = kept.map(({ saidAt }) => Math.round((Date.now() - saidAt.getTime()) / 86_400_000));
+  expect(days).toEqual([27, 15, 0, 0]);
+});
+
 test('any number of servers make one mail, and send it once', async () => {
   await speak();
   await askDigests(api.db, today);

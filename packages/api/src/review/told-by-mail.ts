@@ -38,13 +38,22 @@ export function readUntold(tx: Tx, access: Access, { since, mailId }: Asked): Pr
   );
 }
 
-/** Notes what a mail tells a member, before it is let go: no other mail tells it again. */
+/** For so long it is kept that something was told: twice as long as it could be told again. */
+const keptDays = 28;
+
+/**
+ * Notes what a mail tells a member, before it is let go: no other mail tells it again. Of what is too old for that
+ * nothing is kept of them.
+ */
 export async function noteMailed(
   tx: Tx,
   { projectId, memberId }: Pick<Access, 'projectId' | 'memberId'>,
   mailId: string,
   told: readonly Told[],
 ): Promise<void> {
+  const where = { projectId, memberId };
+  const before = new Date(Date.now() - keptDays * 86_400_000);
+  await tx.noticeMailed.deleteMany({ where: { ...where, saidAt: { lt: before } } });
   const [ids, moments] = [told.map(({ id }) => id), told.map(({ at }) => at)];
   await tx.run(
     sql`INSERT INTO notice_mailed (project_id, member_id, said_id, said_at, mail_id)
