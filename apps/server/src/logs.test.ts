@@ -1,4 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { appRouter } from '@koersvast/api';
 import { emptyTagContent } from '@koersvast/contracts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -158,6 +160,44 @@ test('the figures have as many labels as the program has names, and none of anyb
   expect(text).toMatch(/koersvast_info\{version="\d+\.\d+\.\d+",node="v\d+/);
   for (const name of ['nodejs_eventloop_lag_p99_seconds', 'process_resident_memory_bytes'])
     expect(number(name)).toBeGreaterThan(0);
+});
+
+test('the alerts that ship ask for figures that there are, and have cases of such', async () => {
+  await installation.browser().query('session.current', {});
+  const text = await (await fetch(figures)).text();
+  const exported = new Set([...text.matchAll(/^(\w+)(?=[ {])/gm)].map(([, name]) => name));
+  const values = (label: string) =>
+    label === 'status'
+      ? new Set(['2xx', '3xx', '4xx', '5xx'])
+      : new Set([...text.matchAll(new RegExp(`${label}="([^"]*)"`, 'g'))].map(([, value = '']) => value));
+  for (const file of ['alerts.yml', 'alerts.test.yml']) {
+    const rules = await readFile(path.join(import.meta.dirname, '../deploy', file), 'utf8');
+    const asked = [...rules.matchAll(/\b(?:koersvast|nodejs|process)_\w+/g)].map(([name]) => name);
+    expect(new Set(asked).size).toBeGreaterThan(5);
+    expect(asked.filter((name) => !exported.has(name))).toEqual([]);
+    // Within a state, a status and a bound, too: one that nobody counts would never wake anybody.
+    for (const label of ['state', 'status', 'le']) {
+      const wanted = [...rules.matchAll(new RegExp(`[{ ]${label}="([^"]*)"`, 'g'))].map(
+        ([, value = '']) => value,
+      );
+      expect([label, wanted.filter((value) => !values(label).has(value))]).toEqual([label, []]);
+    }
+    const procedures = [...rules.matchAll(/procedure=~?"([^"]*)"/g)].flatMap(([, one = '']) =>
+      one.split('|'),
+    );
+    const known = Object.keys(appRouter._def.procedures);
+    expect(procedures.filter((one) => !known.some((name) => new RegExp(`^(?:${one})$`).test(name)))).toEqual(
+      [],
+    );
+  }
+});
+
+test('OPERATIONS.md names figures that there are', async () => {
+  const text = await (await fetch(figures)).text();
+  const page = await readFile(path.join(import.meta.dirname, '../../../OPERATIONS.md'), 'utf8');
+  const named = [...page.matchAll(/`((?:koersvast|nodejs|process)_\w+)`/g)].map(([, name = '']) => name);
+  expect(named.length).toBeGreaterThan(8);
+  expect(named.filter((name) => !text.includes(`# TYPE ${name} `))).toEqual([]);
 });
 
 test('there is nothing else at their address', async () => {
