@@ -15,5 +15,8 @@ export const searchFileQuery = exportQuery.pick({ preset: true, token: true }).e
   /** Conditions that documents meet, as JSON. */
   conditions: z.string().max(8_000).optional(),
   search: id.optional(),
+  /** In the order of the text where nothing is said; as a list that is sorted so, from the last on where it is `down`. */
+  order: z.enum(['title', 'date', 'tag']).optional(),
+  down: z.literal('1').optional(),
 });
 export type SearchFileQuery = z.infer<typeof searchFileQuery>;

@@ -1,8 +1,11 @@
 import { randomUUIDv7 } from 'node:crypto';
-import type { SearchPiece } from '@koersvast/contracts';
+import { type SearchPiece, searchFileQuery } from '@koersvast/contracts';
 import { buildAssignment, buildDocument, buildRound, buildTag, type TestMember } from '@koersvast/db/testing';
+import { readCsv } from '@koersvast/formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildStudy, openTestApi, type TestApi } from '../testing/study.ts';
+import { workHere } from '../work/work.ts';
+import { openSearch } from './download.ts';
 
 let api: TestApi;
 let study: Awaited<ReturnType<typeof buildStudy>>;
@@ -26,7 +29,9 @@ beforeAll(async () => {
   await code(coder, 'zet Rusland onder druk', { tagId: pressure.id, certainty: 2, memo: 'Dríngend' });
   await code(coder, 'Samenwerking is nodig', { tagId: cooperation.id });
   await code(colleague, 'Meer druk', { tagId: below.id, certainty: 3 });
-  blindDocument = (await buildDocument(api.db, project, { text, author: 'Koenders', date: '2015-02' })).id;
+  blindDocument = (
+    await buildDocument(api.db, project, { text, author: 'Koenders', date: '2015-02', title: 'Aan de Kamer' })
+  ).id;
   const round = await buildRound(api.db, project, { blind: true, number: 2, documentIds: [blindDocument] });
   const blind = { projectId: project.id, documentId: blindDocument, roundId: round.id };
   for (const member of [coder, colleague]) {
@@ -37,6 +42,13 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+const found = async (query: string, over: object) => {
+  const answer = await api
+    .as(study.project.owner.personId)
+    .search.find({ projectId: study.project.id, query, limit: 200, ...over });
+  if (answer.state !== 'ready') throw new Error(JSON.stringify(answer.error));
+  return answer;
+};
 const find = async (query: string, who: TestMember = study.project.owner, over: object = {}) => {
   const found = await api.as(who.personId).search.find({ projectId: study.project.id, query, ...over });
   if (found.state !== 'ready') throw new Error(JSON.stringify(found.error));
@@ -80,6 +92,37 @@ describe('codings', () => {
     const counts = await api.as(project.owner.personId).search.counts({ ...asked, by: 'year', piece });
     expect(counts).toMatchObject({ total: { hits: expected.length, documents: 1 } });
   });
+
+  test.each(['title', 'date', 'tag'] as const)(
+    'stand in a file as in a list that is sorted by %s',
+    async (order) => {
+      const { project } = study;
+      const query = 'tag:"selective cooperation" OR tag:pressure OR druk';
+      const orders: unknown[] = [];
+      for (const down of [false, true]) {
+        const { lines } = await found(query, { order: [{ by: order, descending: down }] });
+        const { chunks } = await openSearch(
+          { db: api.db, work: workHere, signal: undefined },
+          {
+            ...{ projectId: project.id, personId: project.owner.personId },
+            query: searchFileQuery.parse({ query, order, ...(down && { down: '1' }) }),
+          },
+        );
+        let written = '';
+        for await (const chunk of chunks) written += chunk.toString('utf8');
+        const [header, ...rows] = readCsv(written, 'data');
+        const column = (name: string) => header?.fields.indexOf(name) ?? -1;
+        const places = rows.map(({ fields }) => [
+          fields[column('document_id')],
+          fields[column('start_utf16')],
+        ]);
+        expect(places).toEqual(lines.map(({ documentId, start }) => [documentId, String(start)]));
+        orders.push(places);
+      }
+      // What has no date stands last, either way.
+      if (order !== 'date') expect(orders[0]).not.toEqual(orders[1]);
+    },
+  );
 
   test('of all from the one to the other both are marked, where neither is all of it', async () => {
     const marked = async (query: string) => {

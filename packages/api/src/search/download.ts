@@ -6,12 +6,12 @@ import { hitWriter } from '@koersvast/formats/hits';
 import type { Doing } from '../agreement/summed.ts';
 import type { Download } from '../export/download.ts';
 import { fileNameOf } from '../export/file-name.ts';
-import type { WrittenPortion } from './aside/write-hits.ts';
+import { earlier, type TagTurn, type WrittenPortion } from './aside/write-hits.ts';
 import { type Chosen, chooseDocuments } from './choose.ts';
 import { openHitFile } from './hit-file.ts';
 import { inOrder } from './in-order.ts';
 import { readSearch } from './queries.ts';
-import { inPortions, soughtBy } from './scan.ts';
+import { type InOrder, inPortions, soughtBy } from './scan.ts';
 
 export interface SearchFileRequest {
   readonly projectId: string;
@@ -23,7 +23,7 @@ export interface SearchFileRequest {
 const PORTION = 100_000;
 
 /**
- * All that is found as CSV, written down as taken; nothing is held of it but one portion. Throws `not_found` for a set or
+ * All that is found as CSV, in the order of the text or of documents, or tag by tag, written down as taken; nothing is held of it but one portion. Throws `not_found` for a set or
  * a kept search, and `search_query_not_valid` for what is no query.
  */
 export async function openSearch(
@@ -60,7 +60,33 @@ export async function openSearch(
 
   async function* chunks(): AsyncGenerator<Buffer> {
     yield Buffer.from(hitWriter(preset, fieldNames).header());
-    const portions = inPortions(db, chosen, inOrder(chosen.documents, []).documents, {
+    const by = asked.order === undefined ? [] : [{ by: asked.order, descending: asked.down === '1' }];
+    const { documents: gone, sort } = inOrder(chosen.documents, by);
+    const [part] = sort;
+    if (part === undefined) yield* written(gone, null, () => undefined);
+    else {
+      // Nothing is held of what comes later: it is gone through once more for each tag.
+      const first: TagTurn = {
+        ...{ ranks: chosen.asked.tagRanks, rank: null, descending: part.descending },
+      };
+      for (let turn: TagTurn | null = first; turn !== null; ) {
+        const now: TagTurn = turn;
+        let next: number | null = null;
+        yield* written(gone, now, (rank) => {
+          next = earlier(next, rank, now);
+        });
+        turn = next === null ? null : { ...now, rank: next };
+      }
+    }
+  }
+
+  /** The hits of all documents, or those of the tag whose turn it is; told which tags have theirs later. */
+  async function* written(
+    gone: readonly InOrder[],
+    turn: TagTurn | null,
+    later: (rank: number | null) => void,
+  ): AsyncGenerator<Buffer> {
+    const portions = inPortions(db, chosen, gone, {
       doing,
       most: PORTION,
       ask: (portion) => {
@@ -73,12 +99,14 @@ export async function openSearch(
         const sought = soughtBy({ query, piece, aside }, chosen);
         return work.run(personId, 'search.write', {
           ...portion,
-          ...{ sought, facts: of, same, fieldNames, preset },
+          ...{ sought, facts: of, same, fieldNames, preset, turn },
         });
       },
     });
-    for await (const { found: written } of portions)
-      if (written.bytes.length > 0) yield Buffer.from(written.bytes);
+    for await (const { found } of portions) {
+      later(found.next);
+      if (found.bytes.length > 0) yield Buffer.from(found.bytes);
+    }
   }
 }
 

@@ -41,5 +41,5 @@ export function writeDictionary(portion: WrittenDictionary): WrittenHits {
       }
     }
   }
-  return { lacking: null, bytes: Buffer.from(text) };
+  return { lacking: null, bytes: Buffer.from(text), next: null };
 }
