@@ -100,6 +100,11 @@ export const dictionaryReportInput = z.strictObject({
   watch: id.optional(),
 });
 
+/** Ends a report that the same person asked for under this name; it tells what it has. */
+export const stopReportInput = z.strictObject({ projectId: id, watch: id });
+/** Whether it goes on here; a report of another server does not, and is given up by whoever asked for it. */
+export const stopReportOutput = z.boolean();
+
 /** So many places of what two concepts share are told, and so many documents without a hit. */
 export const dictionaryPlaces = 20;
 export const dictionaryWithout = 200;
@@ -110,6 +115,8 @@ const place = z.strictObject({ documentId: id, title: z.string(), start: offset,
 export const dictionaryReport = z.strictObject({
   basis: searchBasis,
   version,
+  /** Of how many of these documents it tells, the first that were added, where it was stopped; null where of all. */
+  stoppedAfter: count.nullable(),
   /** Of all together: the same span counts once, whichever patterns find it. */
   total: searchTotal,
   /** In the order in which they come first. */

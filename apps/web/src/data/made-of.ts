@@ -138,6 +138,7 @@ export const beside: Readonly<
 > = {
   'assignment.assign': ['invitation'],
   'dictionary.read': [],
+  'dictionary.stop': [],
   'document.matchSheet': [],
   'document.preview': [],
   'demo.add': ['job', 'project'],

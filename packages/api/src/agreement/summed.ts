@@ -26,6 +26,8 @@ export interface Doing {
   /** Aborted when nobody waits for it any more. */
   readonly signal: AbortSignal | undefined;
   told(done: number, of: number): void;
+  /** Whether it is to end with what it has; where something has nothing before its end, it goes on. */
+  isStopped?(): boolean;
 }
 
 /** What a task exceeds is said in the words of figures, and not of files that are read. */

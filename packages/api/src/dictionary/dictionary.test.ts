@@ -11,7 +11,10 @@ import {
   type TestProject,
 } from '@koersvast/db/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { stopWatched, watchable } from '../agreement/progress.ts';
 import { openTestApi, refusalIn, type TestApi } from '../testing/study.ts';
+import { workHere } from '../work/work.ts';
+import { reportOn } from './report.ts';
 
 let api: TestApi;
 let project: TestProject;
@@ -204,6 +207,42 @@ describe('a report', () => {
         first: [{ documentId: ids[1], title: expect.any(String), start, end: start + 'Rusland'.length }],
       },
     ]);
+  });
+
+  test('tells what it has where it is stopped, and of how many documents that is', async () => {
+    const long = await buildProject(api.db);
+    // Each as long as what is searched in one go.
+    for (let nth = 0; nth < 4; nth += 1)
+      await buildDocument(api.db, long, { text: 'sancties '.repeat(60_000) });
+    const id = randomUUIDv7();
+    const { personId } = long.owner;
+    const made = { opId: randomUUIDv7(), projectId: long.id };
+    await api.as(personId).dictionary.save({ ...made, id, name: 'Houding', entries });
+    const watch = randomUUIDv7();
+    const watching = watchable(personId, watch);
+    const reported = reportOn(
+      { db: api.db, access: { projectId: long.id, personId } },
+      { projectId: long.id, dictionaryId: id, documents: { kind: 'all' }, watch },
+      {
+        ...{ ...watching, work: workHere, personId, signal: undefined },
+        // In the middle of it somebody presses stop; a colleague who knows the name stops nothing.
+        told: (done, of) => {
+          watching.told(done, of);
+          if (done !== 1) return;
+          expect(stopWatched(coder.personId, watch)).toBe(false);
+          expect(stopWatched(personId, watch)).toBe(true);
+        },
+      },
+    );
+    expect(await reported).toMatchObject({
+      ...{ basis: { documents: 4 }, stoppedAfter: 2, total: { hits: 120_000, documents: 2 } },
+      without: { documents: 0 },
+    });
+    watching.ended();
+    expect([watching.isStopped(), stopWatched(personId, watch)]).toEqual([false, false]);
+    expect(await api.as(personId).dictionary.report({ projectId: long.id, dictionaryId: id })).toMatchObject({
+      ...{ stoppedAfter: null, total: { documents: 4 } },
+    });
   });
 
   test('leaves out what a round keeps its coders from searching', async () => {

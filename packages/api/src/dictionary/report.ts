@@ -28,7 +28,7 @@ export function portionFor(patterns: number): number {
   return Math.max(20_000, Math.floor(3_000_000 / Math.max(1, patterns)));
 }
 
-/** How far a dictionary reaches in some documents. Throws `not_found` for a dictionary or a set. */
+/** How far a dictionary reaches in some documents, or in the first of them where it is stopped. Throws `not_found` for a dictionary or a set. */
 export async function reportOn(asker: Asker, input: ReportInput, doing: Doing): Promise<DictionaryReport> {
   let read: Dictionary | undefined;
   const { errors, ...chosen } = await chooseForAll(asker, async (tx, access) => {
@@ -55,7 +55,12 @@ export async function reportOn(asker: Asker, input: ReportInput, doing: Doing): 
         ...portion,
       }),
   });
-  for await (const { documents: some, found } of portions) sums.take(found, some);
+  let done = 0;
+  for await (const { documents: some, found } of portions) {
+    sums.take(found, some);
+    done += some.length;
+    if (doing.isStopped?.() === true) break;
+  }
   const byEntry = new Map(asked.map(({ entry }, at) => [entry, at]));
   const counted = concepts.map((concept, at) => ({
     concept,
@@ -69,6 +74,7 @@ export async function reportOn(asker: Asker, input: ReportInput, doing: Doing): 
   return {
     basis: chosen.basis,
     version,
+    stoppedAfter: done < documents.length ? done : null,
     total: sums.total,
     concepts: counted,
     patterns: entries.map(({ concept, pattern }, entry) => {

@@ -8,8 +8,11 @@ import {
   readDictionaryOutput,
   removeDictionaryInput,
   saveDictionaryInput,
+  stopReportInput,
+  stopReportOutput,
 } from '@koersvast/contracts';
 import { outsideTransaction } from '@koersvast/db';
+import { stopWatched } from '../agreement/progress.ts';
 import { commandProcedure } from '../command.ts';
 import { doing } from '../search/router.ts';
 import { projectProcedure, router } from '../trpc.ts';
@@ -38,6 +41,11 @@ export const dictionaryRouter = router({
     .input(dictionaryReportInput)
     .output(dictionaryReport)
     .query((asking) => doing(asking, (how) => reportOn(asking.ctx, asking.input, how))),
+  /** Ends a report of one's own, which tells what it has. */
+  stop: reading
+    .input(stopReportInput)
+    .output(stopReportOutput)
+    .mutation(({ ctx, input }) => stopWatched(ctx.person.id, input.watch)),
   save: commandProcedure({ kind: 'dictionary.save', ...saving, input: saveDictionaryInput }, saveDictionary),
   edit: commandProcedure({ kind: 'dictionary.edit', ...saving, input: editDictionaryInput }, editDictionary),
   remove: commandProcedure(

@@ -47,9 +47,9 @@ export async function doing<T>(
   { ctx, input, signal }: Asking,
   work: (doing: Doing) => Promise<T>,
 ): Promise<T> {
-  const { told, ended } = watchable(ctx.person.id, input.watch);
+  const { ended, ...watching } = watchable(ctx.person.id, input.watch);
   try {
-    return await work({ work: ctx.work, personId: ctx.person.id, signal, told });
+    return await work({ work: ctx.work, personId: ctx.person.id, signal, ...watching });
   } finally {
     ended();
   }

@@ -29,6 +29,7 @@ const stance: Dictionary = {
 const report: DictionaryReport = {
   basis: { documents: 4, characters: 900, ownOnly: 0, unknown: [], leftOut: { switchedOff: 1 } },
   version: 1,
+  stoppedAfter: null,
   total: { hits: 12, documents: 3 },
   concepts: [
     { concept: 'pressure', patterns: 2, hits: 12, documents: 3, query: 'sanct*' },
@@ -126,11 +127,48 @@ it('leads from what two concepts share to Find, and tells two dictionaries of on
 });
 
 it('shows how far it is, and stops', async () => {
-  serve(answers({ 'dictionary.report': silent, 'search.progress': () => ({ done: 3, of: 9 }) }));
+  const progress = { 'search.progress': () => ({ done: 3, of: 9 }) };
+  // The server that is asked to stop is another one.
+  serve(answers({ 'dictionary.report': silent, 'dictionary.stop': () => false, ...progress }));
   await show(<DictionariesScreen />, at(`dictionary=${stance.id}`));
   await expect.element(page.getByText(words('find:looking.part', { done: '3', of: '9' }))).toBeVisible();
   await userEvent.click(page.getByRole('button', { name: words('find:stop') }));
   await expect.element(page.getByText(words('find:stopped'))).toBeVisible();
+});
+
+it('keeps what it had where it is stopped, says of how much it tells, and goes on to all of it', async () => {
+  let tell: (given: DictionaryReport) => void = () => undefined;
+  const server = serve(
+    answers({
+      'search.progress': () => ({ done: 2, of: 4 }),
+      'dictionary.report': () =>
+        new Promise<DictionaryReport>((done) => {
+          tell = done;
+        }),
+      'dictionary.stop': () => {
+        tell({ ...report, total: { hits: 7, documents: 1 }, stoppedAfter: 2 });
+        return true;
+      },
+    }),
+  );
+  const { place } = await show(<DictionariesScreen />, at(`dictionary=${stance.id}`));
+  await userEvent.click(page.getByRole('button', { name: words('find:stop') }));
+  const said = words('dictionary:stopped', { count: 4, done: '2', all: '4' });
+  await expect.element(page.getByText(said)).toBeVisible();
+  const part = words('dictionary:total', { count: 7, number: '7', documents: '1', all: '2', share: '50.0%' });
+  await expect.element(page.getByText(part)).toBeVisible();
+  expect(await faultsIn(place)).toEqual([]);
+  server.answer({ 'dictionary.report': () => report });
+  await userEvent.click(page.getByRole('button', { name: words('find:again') }));
+  const whole = words('dictionary:total', {
+    count: 12,
+    number: '12',
+    documents: '3',
+    all: '4',
+    share: '75.0%',
+  });
+  await expect.element(page.getByText(whole)).toBeVisible();
+  await expect.element(page.getByText(said)).not.toBeInTheDocument();
 });
 
 it('reads a dropped file, says of each line that is left out why and where, and keeps the rest', async () => {

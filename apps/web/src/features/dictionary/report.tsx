@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { queryClient } from '../../data/trpc.ts';
+import { client, queryClient } from '../../data/trpc.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Looking } from '../../parts/query/looking.tsx';
 import { type ChartTable, csvOf } from '../../ui/chart/chart-table.ts';
@@ -20,32 +20,31 @@ export function Report({ dictionary }: { readonly dictionary: Dictionary }) {
   const { t } = useTranslation(['dictionary', 'find']);
   const { projectId, search } = useDictionaryAddress();
   const [stopped, setStopped] = useState(false);
+  const [stopping, setStopping] = useState(false);
   const asked = reportQuery(projectId, dictionary.id, documentsOf(search));
   const { data, isFetching, isError, error, refetch } = useQuery(asked);
-  if (data !== undefined) return <Told dictionary={dictionary} report={data} />;
-  if (isFetching)
-    return (
-      <Looking
-        projectId={projectId}
-        watch={watch}
-        onStop={() => {
-          setStopped(true);
-          void queryClient.cancelQueries({ queryKey: asked.queryKey });
-        }}
-      />
-    );
+  const again = () => {
+    setStopped(false);
+    void refetch();
+  };
+  const stop = async () => {
+    if (stopping) return;
+    setStopping(true);
+    // It tells what it has; where nobody can tell it to, it is given up.
+    const tells = await client.dictionary.stop.mutate({ projectId, watch }).catch(() => false);
+    setStopping(false);
+    if (tells) return;
+    setStopped(true);
+    void queryClient.cancelQueries({ queryKey: asked.queryKey });
+  };
+  if (data !== undefined && !(isFetching && data.stoppedAfter !== null))
+    return <Told dictionary={dictionary} report={data} onAgain={again} />;
+  if (isFetching) return <Looking projectId={projectId} watch={watch} onStop={() => void stop()} />;
   if (isError && !stopped) return <Fault error={error} again={refetch} />;
   return (
     <p className={classes.bar} role="status">
       <span>{t('find:stopped')}</span>
-      <Button
-        size="compact-sm"
-        variant="default"
-        onClick={() => {
-          setStopped(false);
-          void refetch();
-        }}
-      >
+      <Button size="compact-sm" variant="default" onClick={again}>
         {t('find:again')}
       </Button>
     </p>
@@ -55,18 +54,23 @@ export function Report({ dictionary }: { readonly dictionary: Dictionary }) {
 interface ToldProps {
   readonly dictionary: Dictionary;
   readonly report: DictionaryReport;
+  readonly onAgain: () => void;
 }
 
-function Told({ dictionary, report }: ToldProps) {
+/** Of how many documents a report tells. */
+const looked = ({ basis, stoppedAfter }: DictionaryReport) => stoppedAfter ?? basis.documents;
+
+function Told({ dictionary, report, onAgain }: ToldProps) {
   const { t } = useTranslation(['dictionary', 'find']);
   const format = useFormat();
   const { projectId, search } = useDictionaryAddress();
-  const { basis, total, patterns, concepts, overlaps, without } = report;
+  const { basis, stoppedAfter, total, patterns, concepts, overlaps, without } = report;
+  const of = looked(report);
   const idle = patterns.filter(
     ({ hits, documents, error }) => error === null && hits + documents === 0,
   ).length;
   const wrong = patterns.filter(({ error }) => error !== null).length;
-  const share = basis.documents === 0 ? 0 : total.documents / basis.documents;
+  const share = of === 0 ? 0 : total.documents / of;
   const notes = [
     ...(idle > 0 ? [t('idle', { count: idle, number: format.number(idle) })] : []),
     ...(wrong > 0 ? [t('wrong', { count: wrong, number: format.number(wrong) })] : []),
@@ -90,10 +94,24 @@ function Told({ dictionary, report }: ToldProps) {
           count: total.hits,
           number: format.number(total.hits),
           documents: format.number(total.documents),
-          all: format.number(basis.documents),
+          all: format.number(of),
           share: format.share(share),
         })}
       </p>
+      {stoppedAfter !== null && (
+        <p className={classes.bar} role="status">
+          <span>
+            {t('stopped', {
+              count: basis.documents,
+              done: format.number(stoppedAfter),
+              all: format.number(basis.documents),
+            })}
+          </span>
+          <Button data-screen="only" size="compact-sm" variant="default" onClick={onAgain}>
+            {t('find:again')}
+          </Button>
+        </p>
+      )}
       {notes.length > 0 && (
         <ul className={classes.notes}>
           {notes.map((note) => (
@@ -120,10 +138,10 @@ function Told({ dictionary, report }: ToldProps) {
         </Button>
       </div>
       <Section title={t('concepts.title')}>
-        <Concepts concepts={concepts} of={basis.documents} />
+        <Concepts concepts={concepts} of={of} />
       </Section>
       <Section title={t('patterns.title')}>
-        <Patterns report={report} of={basis.documents} />
+        <Patterns report={report} of={of} />
       </Section>
       <Section title={t('overlaps')} lead={t('overlaps.what')}>
         <Overlaps overlaps={overlaps} concepts={concepts} />
@@ -134,7 +152,9 @@ function Told({ dictionary, report }: ToldProps) {
 }
 
 /** The report as rows: each concept, then each of its patterns. The names of columns are those that programs read. */
-export function reportTable({ basis, concepts, patterns }: DictionaryReport): ChartTable {
+export function reportTable(report: DictionaryReport): ChartTable {
+  const { concepts, patterns } = report;
+  const of = looked(report);
   const columns = ['concept', 'pattern', 'hits', 'documents', 'documents_searched', 'share', 'problem'];
   const row = (
     key: string,
@@ -145,8 +165,8 @@ export function reportTable({ basis, concepts, patterns }: DictionaryReport): Ch
     key,
     cells: [
       ...[concept, pattern].map((text) => ({ text })),
-      ...[hits, documents, basis.documents].map((value) => ({ text: String(value), value })),
-      { text: '', value: basis.documents === 0 ? null : documents / basis.documents },
+      ...[hits, documents, of].map((value) => ({ text: String(value), value })),
+      { text: '', value: of === 0 ? null : documents / of },
       { text: problem },
     ],
   });

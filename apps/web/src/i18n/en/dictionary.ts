@@ -63,6 +63,8 @@ export const dictionary = {
   wrong_one: '{{number}} pattern cannot be read here, and was not looked for.',
   wrong_other: '{{number}} patterns cannot be read here, and were not looked for.',
   tooHard: 'Would take too long in some document, and finds nothing there.',
+  stopped:
+    'Stopped after {{done}} of {{all}} documents. Everything here, and its file, is about these alone.',
   'report.csv': 'Download this report',
   'report.file': 'coverage',
   'hits.csv': 'Download all hits',

@@ -65,6 +65,8 @@ export const dictionary = {
   wrong_one: '{{number}} patroon is hier niet te lezen, en is niet gezocht.',
   wrong_other: '{{number}} patronen zijn hier niet te lezen, en zijn niet gezocht.',
   tooHard: 'Zou in een document te lang duren, en vindt daar niets.',
+  stopped:
+    'Gestopt na {{done}} van de {{all}} documenten. Alles hier, ook het bestand ervan, gaat alleen daarover.',
   'report.csv': 'Dit overzicht downloaden',
   'report.file': 'dekking',
   'hits.csv': 'Alle treffers downloaden',

@@ -76,6 +76,7 @@ export const aboutSearches: Readonly<Record<string, Endpoint>> = {
     for: members,
     input: async (scene) => ({ ...ofProject(scene), dictionaryId: await scene.sharedDictionary() }),
   },
+  'dictionary.stop': { for: members, input: (scene) => ({ ...ofProject(scene), watch: opId() }) },
   'dictionary.save': { for: coders, input: (scene) => ({ opId: opId(), ...aDictionary(scene) }) },
   'dictionary.edit': {
     for: coders,
