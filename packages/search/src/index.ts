@@ -38,6 +38,7 @@ export {
 export { codedIn, conditionsOf, pairsIn } from './query/conditions.ts';
 export { type QueryError, type QueryErrorCode, QueryTooHard, queryErrorCodes } from './query/error.ts';
 export { queryLimits } from './query/limit.ts';
+export { withOwnNames } from './query/own-names.ts';
 export { type Parsed, parseQuery } from './query/parse.ts';
 export { printQuery } from './query/print.ts';
 export * from './query/query.ts';

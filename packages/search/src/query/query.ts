@@ -141,6 +141,8 @@ export interface Place {
 export interface FieldNames {
   readonly codings: readonly string[];
   readonly documents: readonly string[];
+  /** What else some of them are called, in lower case, each with the name that it stands for: in a query it is that one. */
+  readonly also?: Readonly<Record<string, string>>;
 }
 
 /** The conditions on codings that there are. */

@@ -210,14 +210,15 @@ class Scanner {
 
   /** The known name that stands here with a colon after it: the longest, since a project may name its fields as it likes. */
   #fieldAt(at: number): { name: string; isOfCoding: boolean; valueAt: number } | null {
+    const { codings, documents, also = {} } = this.#fields;
     let found: { name: string; isOfCoding: boolean; valueAt: number } | null = null;
-    for (const isOfCoding of [true, false])
-      for (const name of isOfCoding ? this.#fields.codings : this.#fields.documents) {
-        const valueAt = at + name.length + 1;
-        if (valueAt <= (found?.valueAt ?? at + 1) || this.#source.charAt(valueAt - 1) !== ':') continue;
-        if (this.#source.slice(at, valueAt - 1).toLowerCase() !== name.toLowerCase()) continue;
-        found = { name, isOfCoding, valueAt };
-      }
+    for (const written of [...codings, ...documents, ...Object.keys(also)]) {
+      const valueAt = at + written.length + 1;
+      if (valueAt <= (found?.valueAt ?? at + 1) || this.#source.charAt(valueAt - 1) !== ':') continue;
+      if (this.#source.slice(at, valueAt - 1).toLowerCase() !== written.toLowerCase()) continue;
+      const name = also[written] ?? written;
+      found = { name, isOfCoding: codings.includes(name), valueAt };
+    }
     return found;
   }
 

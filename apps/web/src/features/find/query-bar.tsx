@@ -53,6 +53,25 @@ function useTyped(q: string, field: QueryBarProps['field']) {
   return [typed, setTyped] as const;
 }
 
+/**
+ * What queries are read by. There is one name for each condition in the address, in what is saved and printed: also where
+ * somebody wrote the address.
+ */
+function useReading() {
+  const parser = useParser();
+  const { projectId, search, show } = useFindAddress();
+  const { q = '' } = search;
+  // What the project calls so is a field of its own: nothing is said before these are known.
+  const fields = useProject(projectId).data?.project.documentFields;
+  const ownNames = (query: string) =>
+    fields === undefined ? query : (parser?.ownNamesIn(query, fields) ?? query);
+  const own = ownNames(q);
+  useEffect(() => {
+    if (own !== q) show({ q: own });
+  });
+  return { parser, fields: fields ?? [], ownNames };
+}
+
 interface HelpMarkProps {
   readonly helping: boolean;
   /** The id of what it opens. */
@@ -104,8 +123,7 @@ export function QueryBar({ field, onDown }: QueryBarProps) {
   useCommandKeys('project', { 'find.open': () => field.current?.focus() });
   const offer = useOffer({ projectId, field, typed, onType: setTyped });
   const faultOf = useQueryFault();
-  const parser = useParser();
-  const fields = useProject(projectId).data?.project.documentFields ?? [];
+  const { parser, fields, ownNames } = useReading();
   const read = (query: string) => (query.trim() === '' ? undefined : parser?.readQuery(query, fields));
   const parsed = read(typed);
   // A word of which the forms are still to be chosen is no mistake.
@@ -114,8 +132,10 @@ export function QueryBar({ field, onDown }: QueryBarProps) {
   const [choosing, setChoosing] = useState<{ readonly in: string; readonly of: WordOfForms } | null>(null);
   // Whoever types on has not chosen.
   const chosenNow = choosing?.in === typed ? choosing : null;
-  const run = (query: string) => {
-    if (query.trim() === '') return;
+  const run = (asked: string) => {
+    if (asked.trim() === '') return;
+    const query = ownNames(asked);
+    if (query !== asked) setTyped(query);
     const now = read(query);
     if (now?.toChoose != null) return setChoosing({ in: query, of: now.toChoose });
     setChoosing(null);

@@ -1,5 +1,4 @@
-import { columnOf } from '@koersvast/core/document-filter';
-import { filterColumns, ownColumn } from '@koersvast/core/document-rule';
+import { isLanguage } from '@koersvast/core/language';
 import { codingFields } from '@koersvast/search';
 import { useQuery } from '@tanstack/react-query';
 import { type RefObject, useId, useState } from 'react';
@@ -28,6 +27,7 @@ const ofCodings: readonly string[] = codingFields;
  * their list says. No coding is asked for, so that nobody learns of one.
  */
 function useValues(projectId: string, field: string | undefined): readonly string[] {
+  const parser = useParser();
   const detail = useProject(projectId).data;
   const ofDocuments = field !== undefined && field !== 'set' && !ofCodings.includes(field);
   const { data: documents = [] } = useQuery({ ...documentsQuery(projectId), enabled: ofDocuments });
@@ -43,9 +43,7 @@ function useValues(projectId: string, field: string | undefined): readonly strin
   if (field === 'coder') return members.flatMap(({ name, removedAt }) => (removedAt === null ? name : []));
   if (field === 'round') return rounds.map(({ name }) => name);
   if (field === 'set') return sets.map(({ name }) => name);
-  const column = filterColumns.find((each) => each === field) ?? ownColumn(field);
-  const { stored, field: own } = columnOf(column, project.documentFields);
-  return [...(own?.values ?? []), ...documents.map(({ document }) => stored(document).trim())];
+  return parser?.valuesOfField(field, documents, project.documentFields) ?? [];
 }
 
 interface OfferGiven {
@@ -55,9 +53,13 @@ interface OfferGiven {
   readonly onType: (typed: string) => void;
 }
 
-/** Offers values behind the name of a condition, while one types: arrows choose, Enter and Tab take, Escape closes. */
+/**
+ * Offers names of conditions and what can stand behind them, while one types: arrows choose, Enter takes what was chosen,
+ * Tab that or the first, Escape closes.
+ */
 export function useOffer({ projectId, field, typed, onType }: OfferGiven) {
-  const { t } = useTranslation('find');
+  const { t, i18n } = useTranslation('find');
+  const language = isLanguage(i18n.language) ? i18n.language : 'en';
   const id = useId();
   const parser = useParser();
   const fields = useProject(projectId).data?.project.documentFields ?? [];
@@ -69,12 +71,21 @@ export function useOffer({ projectId, field, typed, onType }: OfferGiven) {
       ? null
       : (parser?.valueBegunAt(typed, place.caret, fields) ?? null);
   const all = useValues(projectId, begun?.field);
-  const values = begun === null ? [] : (parser?.valuesFor(begun, all) ?? []);
+  const naming =
+    place === null || place.typed !== typed || begun !== null
+      ? null
+      : (parser?.nameBegunAt(typed, place.caret, fields, language) ?? null);
+  const values = begun === null ? (naming?.names ?? []) : (parser?.valuesFor(begun, all) ?? []);
   const active = at < values.length ? at : -1;
+  const taken = (value: string) => {
+    if (begun !== null) return parser?.withValue(typed, begun, value);
+    return naming === null ? undefined : parser?.withName(typed, naming, value);
+  };
   const take = (value: string | undefined) => {
-    if (begun === null || value === undefined || parser === null) return false;
-    const next = parser.withValue(typed, begun, value);
-    setPlace(null);
+    const next = value === undefined ? undefined : taken(value);
+    if (next === undefined) return false;
+    // Behind a name its values are offered at once.
+    setPlace(begun === null ? { typed: next.query, caret: next.caret } : null);
     setAt(-1);
     flushSync(() => onType(next.query));
     field.current?.select(next.caret, next.caret);
@@ -82,7 +93,10 @@ export function useOffer({ projectId, field, typed, onType }: OfferGiven) {
   };
   const press = (key: string): boolean => {
     if (values.length === 0) return false;
-    if (key === 'Enter' || key === 'Tab') return take(values[active]);
+    // Tab takes the first where none was chosen. Enter asks then: what was typed may be all that is meant.
+    if (key === 'Tab') return take(values[Math.max(0, active)]);
+    if (key === 'Enter' && active < 0) setPlace(null);
+    if (key === 'Enter') return take(values[active]);
     const step = { ArrowDown: 1, ArrowUp: -1 }[key];
     if (step !== undefined) setAt((active + step + values.length + 1) % (values.length + 1));
     else if (key === 'Escape') setPlace(null);
@@ -104,7 +118,11 @@ export function useOffer({ projectId, field, typed, onType }: OfferGiven) {
         <div
           id={id}
           role="listbox"
-          aria-label={t('offer', { field: begun?.field ?? '' })}
+          aria-label={
+            begun === null
+              ? t('offer.names')
+              : t('offer', { field: parser?.nameHere(begun.field, fields, language) ?? begun.field })
+          }
           className={classes.list}
         >
           {values.map((value, nth) => (
@@ -120,7 +138,7 @@ export function useOffer({ projectId, field, typed, onType }: OfferGiven) {
                 take(value);
               }}
             >
-              {value}
+              {value.trim()}
             </div>
           ))}
         </div>

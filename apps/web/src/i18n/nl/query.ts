@@ -17,7 +17,8 @@ export const query = {
   'help.tag': 'wat zo is getagd, of met een tag daaronder',
   'help.coding': 'coderingen waarvoor dit allemaal geldt',
   'help.relation': 'coderingen van de eerste die er een van de tweede overlappen; zo ook WITHIN en CONTAINS',
-  'help.date': 'documenten uit deze jaren; zo ook met < en >, en met andere kolommen',
+  'help.date':
+    'documenten uit deze jaren; zo ook met < en >, en met andere kolommen, zoals afzender: of taal: (date: en author: zijn hetzelfde)',
   'help.pieces':
     'Gaat een zoekvraag over twee die bij elkaar horen (OVERLAPS, WITHIN, SAME, BEFORE, NEAR …), dan kies je boven de resultaten wat telt. ‘Treffers’: die van de eerste, of bij NEAR en FOLLOWED alles van de een tot en met de ander. ‘Gedeelde delen’: de tekens die beide hebben; wat uit elkaar ligt, deelt niets. ‘Beide, apart’: elk dat bij een van de andere kant hoort. ‘Beide, als één’: alles van het eerste teken van beide tot en met het laatste.',
   'forms.title': 'Vormen van ‘{{word}}’ in deze documenten',

@@ -1,7 +1,23 @@
 import { searchNames } from '@koersvast/core/search-names';
-import { codedIn, type Parsed, pairsIn, parseQuery, printQuery, type Query } from '@koersvast/search';
+import {
+  codedIn,
+  type Parsed,
+  pairsIn,
+  parseQuery,
+  printQuery,
+  type Query,
+  withOwnNames,
+} from '@koersvast/search';
 
-export { valueBegunAt, valuesFor, withValue } from './completion.ts';
+export {
+  nameBegunAt,
+  nameHere,
+  valueBegunAt,
+  valuesFor,
+  valuesOfField,
+  withName,
+  withValue,
+} from './completion.ts';
 
 /** `~word` as it stands in a query: its forms are chosen, or still to be. */
 export interface WordOfForms {
@@ -102,6 +118,11 @@ export function readQuery(
   // Between brackets with nothing in them nobody chose yet either.
   const [word = ''] = source.slice(start + 1, end).split('[');
   return { ...unread, toChoose: { word, forms: null, start, end } };
+}
+
+/** What was typed as it is kept and handed on: conditions by the one name that each has in every language. */
+export function ownNamesIn(source: string, documentFields: readonly { readonly name: string }[]): string {
+  return withOwnNames(source, searchNames(documentFields));
 }
 
 /** The query with these forms of the word. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { valueBegunAt, valuesFor, withValue } from './completion.ts';
+import { nameBegunAt, valueBegunAt, valuesFor, withName, withValue } from './completion.ts';
 
 /** A query with | where somebody types. */
 const at = (marked: string) => {
@@ -16,6 +16,8 @@ describe('a value that is typed', () => {
     ['(coder:"Anna de |', 'coder', 'Anna de '],
     ['target:Rus| date:2014', 'Target', 'Rus'],
     ['target group:y|', 'Target group', 'y'],
+    ['[codeur:=A|', 'coder', 'A'],
+    ['Afzender:"Minister |', 'author', 'Minister '],
   ])('%s', (marked, field, typed) => {
     expect(at(marked).begun).toMatchObject({ field, typed });
   });
@@ -49,5 +51,39 @@ describe('values that are offered', () => {
     ['ssure', []],
   ])('for %j', (typed, expected) => {
     expect(valuesFor({ typed }, values)).toEqual(expected);
+  });
+});
+
+describe('a name that is begun', () => {
+  const named = (marked: string, language: 'nl' | 'en' = 'nl') => {
+    const caret = marked.indexOf('|');
+    const source = marked.replace('|', '');
+    return { source, begun: nameBegunAt(source, caret, [{ name: 'Target' }], language) };
+  };
+  it.each([
+    ['handel dat|', 'nl', ['datum:']],
+    ['handel dat|', 'en', ['date:']],
+    ['aut|', 'nl', ['auteur:']],
+    // Whoever knows the other name is not kept from it.
+    ['autho|', 'nl', ['author:']],
+    ['TAR|', 'en', null],
+    ['(tar|', 'en', ['Target:']],
+    ['[cod|', 'nl', ['codeur:']],
+    ['[tag:x dat|', 'nl', null],
+    ['tag:druk CO|', 'nl', ['CONTAINS ']],
+    ['tag:druk SA|', 'nl', ['SAME/sentence ', 'SAME/paragraph ', 'SAME/document ']],
+    // What is wholly there is a word, and so is what is short or between marks.
+    ['tag|', 'nl', null],
+    ['da|', 'nl', null],
+    ['"de dat|', 'nl', null],
+    ['dat|um', 'nl', null],
+    ['EU|', 'nl', null],
+  ] as const)('%s in %s', (marked, language, expected) => {
+    expect(named(marked, language).begun?.names ?? null).toEqual(expected);
+  });
+  it('is put in the place of what was typed', () => {
+    const { source, begun } = named('(dat| trade)');
+    if (begun === null) throw new Error('no name');
+    expect(withName(source, begun, 'datum:')).toEqual({ query: '(datum: trade)', caret: 7 });
   });
 });
