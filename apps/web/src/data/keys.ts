@@ -166,6 +166,7 @@ const commandTable = {
   'hits.passages': { context: 'find', keys: ['2'] },
   'hits.counts': { context: 'find', keys: ['3'] },
   'hits.collocates': { context: 'find', keys: ['4'] },
+  'hits.chart': { context: 'find', keys: ['g'] },
   'candidate.next': { context: 'review', keys: ['j', 'ArrowDown'] },
   'candidate.previous': { context: 'review', keys: ['k', 'ArrowUp'] },
   'candidate.accept': { context: 'review', keys: [' '] },
@@ -184,6 +185,7 @@ const commandTable = {
   'passage.choose.previous': { context: 'passages', keys: ['Shift+ArrowUp'] },
   'passage.choose.none': { context: 'passages', keys: ['Escape'] },
   'passage.retag': { context: 'passages', keys: ['t'] },
+  'passages.chart': { context: 'passages', keys: ['g'] },
 
   'figure.tag.previous': { context: 'agreement', keys: ['['] },
   'figure.tag.next': { context: 'agreement', keys: [']'] },

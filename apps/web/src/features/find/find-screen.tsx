@@ -122,7 +122,7 @@ function Answer({ detail, asked, grid, undo }: AnswerProps) {
           <FoundLine asked={asked} query={query} />
           {asked.searchId !== null && <AsideSwitch count={found?.aside ?? 0} />}
         </div>
-        {!nothing && !reviewing && <Tools asked={asked} />}
+        {!nothing && !reviewing && <Tools detail={detail} asked={asked} aside={found?.aside ?? 0} />}
         {!nothing && !reviewing && mayTag && (
           <Button size="compact-sm" variant="default" data-screen="only" onClick={review}>
             {t('tagAll')}
@@ -218,16 +218,22 @@ function AsideSwitch({ count }: { readonly count: number }) {
   );
 }
 
+interface ToolsProps {
+  readonly detail: ProjectDetail;
+  readonly asked: Asked;
+  /** How many hits were put aside. */
+  readonly aside: number;
+}
+
 /** How the answer is shown. */
-function Tools({ asked }: { readonly asked: Asked }) {
+function Tools({ detail, asked, aside }: ToolsProps) {
   const { t } = useTranslation('find');
   const { search, ask, show } = useFindAddress();
   // A sentence has no words around it that could stand under one another.
   const shown = unitOf(search.piece) === undefined ? views : views.filter((each) => each !== 'lines');
-  const view = search.how ?? (isWhole(search) ? 'passages' : 'lines');
+  const view = views.find((each) => each === search.how) ?? (isWhole(search) ? 'passages' : 'lines');
   const sort = sorts.find((each) => each === search.sort);
-  const fields = useProject(asked.projectId).data?.project.documentFields ?? [];
-  const read = useParser()?.readQuery(asked.query, fields);
+  const read = useParser()?.readQuery(asked.query, detail.project.documentFields);
   // Words have no tag.
   const sortsShown = sorts.filter((each) => each !== 'tag' || read?.ofCodings === true || each === sort);
   // Nor do they have two sides.
@@ -288,7 +294,7 @@ function Tools({ asked }: { readonly asked: Asked }) {
           )}
         </>
       )}
-      <Later part={hitFiles} wanted give={{ asked, hasCsv: view !== 'collocates' }} />
+      <Later part={hitFiles} wanted give={{ detail, asked, aside, view }} />
     </div>
   );
 }

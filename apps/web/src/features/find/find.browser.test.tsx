@@ -831,3 +831,51 @@ it('has the words of passages themselves where tags are asked, and all of it as 
   spy.mockRestore();
   press.mockRestore();
 });
+
+it('offers names as well, takes the first by Tab, and keeps one name for each condition', async () => {
+  const server = serve(answers());
+  const stop = listenToKeys();
+  const { address } = await show(<FindScreen />, at());
+  await expect.element(page.getByRole('textbox')).toHaveFocus();
+  // What reads a query comes after the screen.
+  await userEvent.keyboard('tag:Pr');
+  await expect.element(page.getByRole('option')).toBeVisible();
+  await userEvent.keyboard('{Tab} CO{Tab}oek* dat');
+  await expect.element(page.getByRole('option', { name: 'date:' })).toBeVisible();
+  await userEvent.keyboard('{Tab}2014.. afzender:Blok');
+  const typed = 'tag:Pressure CONTAINS oek* date:2014.. afzender:Blok';
+  await expect.element(page.getByRole('textbox')).toHaveValue(typed);
+  const own = 'tag:Pressure CONTAINS oek* date:2014.. author:Blok';
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => decodeURIComponent(address()).replaceAll('+', ' ')).toContain(`q=${own}`);
+  await expect.element(page.getByRole('textbox')).toHaveValue(own);
+  const queries = server.calls.flatMap(({ path, input }) =>
+    path === 'search.find' ? (input as { query: string }).query : [],
+  );
+  expect(new Set(queries)).toEqual(new Set([own]));
+  stop();
+});
+
+it('leads by a key to the chart of what was coded, and counts what no chart can', async () => {
+  serve(answers({ 'search.counts': () => counts }));
+  const stop = listenToKeys();
+  const where = encodeURIComponent(JSON.stringify([['author', 'contains', 'Foreign']]));
+  const { address } = await show(<FindScreen />, at(`q=tag:pressure CONTAINS oek*&where=${where}`));
+  await expect.element(page.getByRole('button', { name: words('find:chart') })).toBeVisible();
+  await userEvent.keyboard('g');
+  await expect.element(page.getByRole('row').filter({ hasText: '2014' })).toBeVisible();
+  expect(saidStore.get()?.text).toBe(words('find:chart.none'));
+  await userEvent.fill(field(), 'tag:Pressure date:2014..');
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(address).toContain('date');
+  (document.activeElement as HTMLElement).blur();
+  await userEvent.keyboard('g');
+  await expect.poll(address).toContain('/charts?');
+  const search = new URLSearchParams(address().split('?')[1]);
+  expect(Object.fromEntries(search)).toMatchObject({ chart: 'time', below: 'true', unfinished: 'true' });
+  expect(JSON.parse(search.get('where') ?? '')).toEqual([
+    ['author', 'contains', 'Foreign'],
+    ['date', 'range', '2014', ''],
+  ]);
+  stop();
+});

@@ -1,4 +1,5 @@
 import type { ProjectDetail, SearchFound, SearchLine } from '@koersvast/contracts';
+import { VisuallyHidden } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type Ref, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -37,12 +38,17 @@ export function HitsView({ detail, undo, asked, total, ref }: HitsViewProps) {
   const next = useCallback(() => {
     if (!isFetching) void fetchNextPage();
   }, [isFetching, fetchNextPage]);
-  if (data === undefined) {
-    if (isError) return <Fault error={error} again={refetch} />;
-    return <Skeleton label={fetchStatus === 'paused' ? t('common:state.waiting') : t('looking')} />;
-  }
   return (
     <>
+      <VisuallyHidden role="status">
+        {rows.length > 0 && total === undefined ? t('arrived') : ''}
+      </VisuallyHidden>
+      {data === undefined &&
+        (isError ? (
+          <Fault error={error} again={refetch} />
+        ) : (
+          <Skeleton label={fetchStatus === 'paused' ? t('common:state.waiting') : t('looking')} />
+        ))}
       {rows.length > 0 && (
         <HitGrid
           key={JSON.stringify([asked, search.how, search.sort, search.down])}
@@ -57,7 +63,7 @@ export function HitsView({ detail, undo, asked, total, ref }: HitsViewProps) {
           draw={whole ? drawPassage : drawLine}
         />
       )}
-      {isError && <Fault error={error} again={fetchNextPage} />}
+      {isError && data !== undefined && <Fault error={error} again={fetchNextPage} />}
     </>
   );
 }

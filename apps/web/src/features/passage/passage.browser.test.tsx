@@ -3,6 +3,7 @@ import { onlineManager } from '@tanstack/react-query';
 import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { listenToKeys } from '../../data/keyboard.ts';
+import { saidStore } from '../../lib/said.ts';
 import { Refused, serve } from '../../testing/server.ts';
 import { faultsIn, show, words } from '../../testing/show.tsx';
 import { anAcknowledgement, aProject, documentId, idOf, pressure } from '../../testing/study.ts';
@@ -224,4 +225,31 @@ it('cuts what stands beside a passage between words', async () => {
   const said = place.textContent;
   expect(said).toContain(`… ${beside.slice(beside.indexOf(' ') + 1)}`);
   expect(said).toContain(`${beside.trimEnd()} …`);
+});
+
+it('leads by a key to the chart of what is shown, and to its years where no chart can count it', async () => {
+  serve(answers());
+  const stop = listenToKeys();
+  const tags = encodeURIComponent(JSON.stringify([pressure.id]));
+  const { address } = await show(<PassageScreen />, { ...at, screen: `passages?tags=${tags}&memo=with` });
+  await expect.element(page.getByText('quote 0')).toBeVisible();
+  await userEvent.keyboard('g');
+  await expect.poll(address).toContain('group=year');
+  expect(saidStore.get()?.text).toBe(words('passage:chart.none'));
+  const memo = page.getByRole('button', {
+    name: words('passage:chip.remove', { words: words('passage:memo.with') }),
+  });
+  await userEvent.click(memo);
+  await expect.poll(address).not.toContain('memo');
+  await expect.element(page.getByText('quote 0')).toBeVisible();
+  await userEvent.keyboard('g');
+  await expect.poll(address).toContain('/charts?');
+  const search = Object.fromEntries(new URLSearchParams(address().split('?')[1]));
+  expect(search).toEqual({
+    chart: 'time',
+    tags: JSON.stringify([pressure.id]),
+    below: 'true',
+    unfinished: 'true',
+  });
+  stop();
 });

@@ -38,6 +38,8 @@ export const passage = {
   'retag.kept.same': '{{count}} had this tag.',
   'retag.kept.double': '{{count}} with the same words that already have it.',
   'retag.close': 'Close',
+  chart: 'Chart',
+  'chart.none': 'A chart cannot be narrowed as this list is. Here is how much there is of each year.',
   csv: 'Save as CSV',
   print: 'Print',
   'print.lead': '{{project}} · printed {{when}}',

@@ -40,6 +40,9 @@ export const passage = {
   'retag.kept.same': '{{count}} had deze tag al.',
   'retag.kept.double': '{{count}} met dezelfde woorden die deze tag al hebben.',
   'retag.close': 'Sluit',
+  chart: 'Grafiek',
+  'chart.none':
+    'Een grafiek kan niet zo beperkt worden als deze lijst. Hier staat hoeveel er van elk jaar is.',
   csv: 'Opslaan als CSV',
   print: 'Druk af',
   'print.lead': '{{project}} · afgedrukt op {{when}}',
