@@ -224,6 +224,44 @@ it('fits into a window of 320 pixels, and a matrix scrolls in itself', async () 
   await page.viewport(1200, 800);
 });
 
+it('gives each of eight lines a panel of its own on a phone, on one scale, with all marks in reach', async () => {
+  const names = Array.from({ length: 8 }, (_, nth) => `tag ${nth + 1}`);
+  const eight = (
+    <LineChart
+      {...frame}
+      series={names.map((name, nth) => ({
+        key: name,
+        name,
+        points: [0, 1, 2, 3].map((x) => ({ mark: markOf(`${name} ${x}`), x, y: (nth + x) % 5 })),
+      }))}
+      xAxis="Year"
+      yAxis="Annotations"
+      xFormat={(x) => String(2014 + x)}
+      yFormat={String}
+      yDomain={[0, 4]}
+      table={tableOf([])}
+    />
+  );
+  await page.viewport(375, 800);
+  const { place, unmount } = await show(eight);
+  await expect.poll(() => place.querySelectorAll('[data-mark]').length).toBe(32);
+  const rows = names.map((name) => place.querySelector(`[role="row"][aria-label="${name}"]`));
+  const boxes = rows.map((row) => row?.getBoundingClientRect());
+  for (const [nth, box] of boxes.entries())
+    expect(box?.top, names[nth]).toBeGreaterThan((boxes[nth - 1]?.top ?? -1) + 50);
+  // The same value stands at the same height in each.
+  const marks = (nth: number) => [...(rows[nth]?.querySelectorAll('[data-mark]') ?? [])];
+  const heightOf = (nth: number, x: number) =>
+    (marks(nth)[x]?.getBoundingClientRect().top ?? 0) -
+    (marks(nth)[4 - nth]?.getBoundingClientRect().top ?? 0);
+  expect(heightOf(1, 0)).toBeCloseTo(heightOf(2, 0) * 1.5, 0);
+  for (const name of names) await expect.element(page.getByText(name, { exact: true }).first()).toBeVisible();
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(375);
+  expect(await faultsIn(place)).toEqual([]);
+  unmount();
+  await page.viewport(1200, 800);
+});
+
 /** Forty tags against forty. */
 const large = Array.from({ length: 40 }, (_, at) => `tag ${at + 1}`);
 const largeMatrix = (

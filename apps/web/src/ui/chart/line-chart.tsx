@@ -1,31 +1,12 @@
 import { scaleLinear } from 'd3-scale';
-import { area, line, symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle } from 'd3-shape';
+import { symbol } from 'd3-shape';
 import { Chart } from './chart.tsx';
-import { useChart } from './chart-context.ts';
-import { type Mark, placedAlong } from './marks.ts';
+import { drawPanels } from './line-panels.tsx';
+import { accent, dashOf, Line, type LineSeries, symbolOf } from './line-shape.tsx';
+import { placedAlong } from './marks.ts';
 import { placeApart } from './place-apart.ts';
 import classes from './shapes.module.css';
-import { Axis, cut, MarkBox, MarkRow, type Reference, unheard } from './shapes.tsx';
-
-export interface LinePoint {
-  readonly mark: Mark;
-  readonly x: number;
-  /** Where there is none, the line has a gap. */
-  readonly y: number | null;
-  /** The band around it. */
-  readonly low?: number | null;
-  readonly high?: number | null;
-  /** Whether it is outside what is to be expected: it is larger, and has a ring. */
-  readonly flagged?: boolean;
-}
-
-export interface LineSeries {
-  readonly key: string;
-  readonly name: string;
-  readonly points: readonly LinePoint[];
-  /** As style sheets have it; the accent where there is no colour of its own. */
-  readonly colour?: string;
-}
+import { Axis, cut, type Reference, unheard } from './shapes.tsx';
 
 type FrameProps = Omit<Parameters<typeof Chart>[0], 'marks' | 'draw'>;
 
@@ -39,22 +20,14 @@ interface LineChartProps extends FrameProps {
   readonly yDomain?: readonly [number, number];
 }
 
+/** In less room than this more lines than these lie over each other: each has a panel of its own then. */
+const [phone, together] = [480, 4];
 const height = 240;
 const left = 48;
 const above = 32;
 /** Names beside the ends of lines have this room, and stand so far from each other. */
 const nameRoom = 132;
 const nameHeight = 16;
-const dashes = ['', '7 3', '2 3', '9 3 2 3', '12 4'] as const;
-const symbols = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond] as const;
-
-interface Placed {
-  readonly px: number;
-  readonly py: number;
-  readonly plow: number | null;
-  readonly phigh: number | null;
-  readonly point: LinePoint;
-}
 
 /** Lines through points, each with a band where it has one; told apart by dashes, shapes and the name at the end. */
 export function LineChart(props: LineChartProps) {
@@ -66,6 +39,8 @@ export function LineChart(props: LineChartProps) {
         points.flatMap(({ mark, x, y }) => (y === null ? [] : placedAlong(mark, x))),
       )}
       draw={(room) => {
+        if (room < phone && series.length > together && references.length === 0)
+          return drawPanels({ series, room, xFormat, yFormat, yDomain, xAxis, yAxis });
         const several = series.length > 1;
         // Where there is room names stand beside the ends of their lines, else above all of them.
         const beside = several && room >= 480 && series.length <= height / nameHeight;
@@ -143,16 +118,6 @@ function isTaken(series: readonly LineSeries[], y: (value: number) => number, at
   });
 }
 
-interface LineProps {
-  readonly series: LineSeries;
-  readonly nth: number;
-  readonly x: (value: number) => number;
-  readonly y: (value: number) => number;
-}
-
-const accent = 'var(--kv-accent)';
-const symbolOf = (nth: number) => symbols[nth % symbols.length] ?? symbolCircle;
-
 /** How a line looks, before its name. */
 function Names({ series, room }: { readonly series: readonly LineSeries[]; readonly room: number }) {
   return (
@@ -167,7 +132,7 @@ function Names({ series, room }: { readonly series: readonly LineSeries[]; reado
               y1={y}
               y2={y}
               className={classes.line}
-              style={{ stroke: colour, strokeDasharray: dashes[nth % dashes.length] }}
+              style={{ stroke: colour, strokeDasharray: dashOf(nth) }}
             />
             <path
               d={symbol(symbolOf(nth), 48)() ?? ''}
@@ -220,82 +185,5 @@ function EndNames({ series, x, y, from, top, bottom }: EndNamesProps) {
         );
       })}
     </g>
-  );
-}
-
-function Line({ series, nth, x, y }: LineProps) {
-  const { name, points, colour = accent } = series;
-  const placed = points.flatMap((point): Placed[] =>
-    point.y === null
-      ? []
-      : [
-          {
-            point,
-            px: x(point.x),
-            py: y(point.y),
-            plow: point.low == null ? null : y(point.low),
-            phigh: point.high == null ? null : y(point.high),
-          },
-        ],
-  );
-  // A gap for what has no value.
-  const whole = points.map((point) => ({ px: x(point.x), py: point.y === null ? null : y(point.y) }));
-  const path = line<(typeof whole)[number]>()
-    .defined(({ py }) => py !== null)
-    .x(({ px }) => px)
-    .y(({ py }) => py ?? 0)(whole);
-  const around = area<Placed>()
-    .defined(({ plow, phigh }) => plow !== null && phigh !== null)
-    .x(({ px }) => px)
-    .y0(({ plow }) => plow ?? 0)
-    .y1(({ phigh }) => phigh ?? 0)(placed);
-  const { grid } = useChart();
-  const shape = symbolOf(nth);
-  const [plain, flagged] = [symbol(shape, 48)() ?? '', symbol(shape, 110)() ?? ''];
-  return (
-    <>
-      <g {...unheard}>
-        {around !== null && <path d={around} className={classes.band} style={{ fill: colour }} />}
-        {path !== null && (
-          <path
-            d={path}
-            className={classes.line}
-            style={{ stroke: colour, strokeDasharray: dashes[nth % dashes.length] }}
-          />
-        )}
-        <g style={{ fill: colour }}>
-          {placed.map(({ point, px, py }) => (
-            <path
-              key={point.mark.id}
-              d={point.flagged === true ? flagged : plain}
-              transform={`translate(${px} ${py})`}
-              className={classes.point}
-            />
-          ))}
-        </g>
-        {placed.map(
-          ({ point, px, py }) =>
-            point.flagged === true && (
-              <circle
-                key={point.mark.id}
-                cx={px}
-                cy={py}
-                r={10}
-                className={classes.line}
-                style={{ stroke: colour }}
-              />
-            ),
-        )}
-      </g>
-      <MarkRow name={name}>
-        {placed.map(({ point: { mark }, px, py }) => (
-          <MarkBox
-            key={mark.id}
-            {...{ mark, grid }}
-            box={{ x: px - 12, y: py - 12, width: 24, height: 24 }}
-          />
-        ))}
-      </MarkRow>
-    </>
   );
 }
