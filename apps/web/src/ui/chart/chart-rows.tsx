@@ -1,17 +1,19 @@
 import { Table } from '@mantine/core';
 import '@mantine/core/styles/Table.css';
+import { memo } from 'react';
 import classes from './chart.module.css';
 import { useChart } from './chart-context.ts';
 import type { ChartCell, ChartTable } from './chart-table.ts';
 
 /** A chart as a table: its marks are cells, which are gone through and opened like those of the drawing. */
 export function ChartRows({ label, table }: { readonly label: string; readonly table: ChartTable }) {
+  const { columns, rows } = table;
   return (
     <div className={classes.canvas}>
       <Table role="grid" aria-label={label} className={classes.table}>
         <Table.Thead>
           <Table.Tr>
-            {table.columns.map(({ key, name, number }) => (
+            {columns.map(({ key, name, number }) => (
               <Table.Th key={key} scope="col" data-number={number}>
                 {name}
               </Table.Th>
@@ -19,17 +21,8 @@ export function ChartRows({ label, table }: { readonly label: string; readonly t
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {table.rows.map(({ key, cells }) => (
-            <Table.Tr key={key}>
-              {cells.map((cell, at) => (
-                <Cell
-                  key={table.columns[at]?.key}
-                  cell={cell}
-                  first={at === 0}
-                  number={table.columns[at]?.number}
-                />
-              ))}
-            </Table.Tr>
+          {rows.map(({ key, cells }) => (
+            <Row key={key} cells={cells} columns={columns} />
           ))}
         </Table.Tbody>
       </Table>
@@ -37,23 +30,33 @@ export function ChartRows({ label, table }: { readonly label: string; readonly t
   );
 }
 
-interface CellProps {
-  readonly cell: ChartCell;
-  readonly first: boolean;
-  readonly number: boolean | undefined;
+interface RowProps {
+  readonly cells: readonly ChartCell[];
+  readonly columns: ChartTable['columns'];
 }
 
-function Cell({ cell: { text, mark }, first, number }: CellProps) {
+const inGrid = { role: 'gridcell' } as const;
+
+/** There are some thousand cells, so that each is an element, and no component of a library. */
+const Row = memo(({ cells: [first, ...cells], columns: [_, ...columns] }: RowProps) => {
   const { markOf } = useChart();
-  const opens = mark !== undefined && markOf(mark)?.open !== undefined;
-  const marked = mark === undefined ? {} : { 'data-mark': mark, 'data-opens': opens, tabIndex: -1 };
-  return first ? (
-    <Table.Th scope="row" {...marked}>
-      {text}
-    </Table.Th>
-  ) : (
-    <Table.Td role="gridcell" data-number={number} {...marked}>
-      {text}
-    </Table.Td>
+  const marked = (mark: string | undefined) =>
+    mark !== undefined && {
+      ...{ 'data-mark': mark, tabIndex: -1 },
+      'data-opens': markOf(mark)?.open !== undefined,
+    };
+  return (
+    <Table.Tr>
+      {first !== undefined && (
+        <Table.Th scope="row" {...marked(first.mark)}>
+          {first.text}
+        </Table.Th>
+      )}
+      {cells.map(({ text, mark }, at) => (
+        <td key={columns[at]?.key} {...inGrid} data-number={columns[at]?.number} {...marked(mark)}>
+          {text}
+        </td>
+      ))}
+    </Table.Tr>
   );
-}
+});
