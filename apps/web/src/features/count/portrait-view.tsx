@@ -4,6 +4,7 @@ import { portraitLanes, portraitSteps } from '@koersvast/core/count';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
 import { tagStyle } from '../../parts/tag/tag-style.ts';
+import { type ChartTable, rowsLater } from '../../ui/chart/chart-table.ts';
 import type { Look } from '../../ui/chart/looks.tsx';
 import { type StripPart, StripsChart } from '../../ui/chart/strips-chart.tsx';
 import type { ChartGiven } from './count-chart.ts';
@@ -29,9 +30,10 @@ export function PortraitView(given: Omit<ChartGiven<CountPortrait>, 'unit'>) {
   const tags = new Map(detail.tags.map((tag) => [tag.id, tag]));
   const looks = new Map<string, Look>();
   const lookOf = (tagId: string): Look => {
+    const known = looks.get(tagId);
+    if (known !== undefined) return known;
     const { appearance = 0 } = tags.get(tagId) ?? {};
-    const made = { key: tagId, line: appearanceAt(appearance).line, style: tagStyle(appearance) };
-    const look = looks.get(tagId) ?? made;
+    const look = { key: tagId, line: appearanceAt(appearance).line, style: tagStyle(appearance) };
     looks.set(tagId, look);
     return look;
   };
@@ -39,7 +41,7 @@ export function PortraitView(given: Omit<ChartGiven<CountPortrait>, 'unit'>) {
   const strips = data.strips.map((strip) => {
     const { documentId, coderId, roundId } = strip;
     const coder = names.coder(coderId ?? 'final');
-    const key = `${documentId} ${roundId ?? ''} ${coderId ?? ''}`;
+    const key = keyOf(strip);
     const named = { title: strip.title, coder };
     if (strip.parts === null) {
       const none = { id: key, label: t('portrait.gap', named) };
@@ -81,6 +83,18 @@ export function PortraitView(given: Omit<ChartGiven<CountPortrait>, 'unit'>) {
     steps: format.number(portraitSteps),
     tags: format.list(used.map((row) => names.tag(data.tagIds[row] ?? ''))),
   });
+  // Nobody may ask for it: its rows are put together when somebody does.
+  const table = rowsLater(
+    [
+      { key: 'document', name: t('portrait.column.document') },
+      { key: 'coder', name: t('portrait.column.coder') },
+      { key: 'tag', name: t('portrait.column.tag') },
+      { key: 'spans', name: t('unit.spans'), number: true },
+      { key: 'from', name: t('portrait.column.from'), number: true },
+      { key: 'to', name: t('portrait.column.to'), number: true },
+    ],
+    () => rowsOf(data, { coder: names.coder, tag: names.tag, number: format.number, share }),
+  );
   return (
     <StripsChart
       title={title ?? t('portrait.title')}
@@ -99,36 +113,41 @@ export function PortraitView(given: Omit<ChartGiven<CountPortrait>, 'unit'>) {
         name: names.tag(data.tagIds[row] ?? ''),
         look: lookOf(data.tagIds[row] ?? ''),
       }))}
-      table={{
-        columns: [
-          { key: 'document', name: t('portrait.column.document') },
-          { key: 'coder', name: t('portrait.column.coder') },
-          { key: 'tag', name: t('portrait.column.tag') },
-          { key: 'spans', name: t('unit.spans'), number: true },
-          { key: 'from', name: t('portrait.column.from'), number: true },
-          { key: 'to', name: t('portrait.column.to'), number: true },
-        ],
-        rows: data.strips.flatMap((strip, nth) => {
-          const coder = names.coder(strip.coderId ?? 'final');
-          const key = strips[nth]?.key ?? '';
-          if (strip.parts === null || strip.parts.length === 0) {
-            const empty = { text: '–', value: null };
-            const letter = [{ text: strip.title, mark: key }, strip.parts === null ? empty : { text: coder }];
-            return [{ key, cells: [...letter, empty, empty, empty, empty] }];
-          }
-          return strip.parts.map(([row = 0, first = 0, to = 0, spans = 0]) => ({
-            key: `${key} ${row} ${first}`,
-            cells: [
-              { text: strip.title, mark: `${key} ${row} ${first}` },
-              { text: coder },
-              { text: names.tag(data.tagIds[row] ?? '') },
-              { text: format.number(spans), value: spans },
-              { text: share(first), value: first / portraitSteps },
-              { text: share(to), value: Math.min(1, to / portraitSteps) },
-            ],
-          }));
-        }),
-      }}
+      table={table}
     />
   );
+}
+
+type Strip = CountPortrait['strips'][number];
+const keyOf = ({ documentId, roundId, coderId }: Strip) => `${documentId} ${roundId ?? ''} ${coderId ?? ''}`;
+
+interface RowWords {
+  readonly coder: (id: string) => string;
+  readonly tag: (id: string) => string;
+  readonly number: (value: number) => string;
+  readonly share: (step: number) => string;
+}
+
+/** The same as rows: one for each part, and one for each strip without any. */
+function rowsOf(data: CountPortrait, words: RowWords): ChartTable['rows'] {
+  return data.strips.flatMap((strip) => {
+    const coder = words.coder(strip.coderId ?? 'final');
+    const key = keyOf(strip);
+    if (strip.parts === null || strip.parts.length === 0) {
+      const empty = { text: '–', value: null };
+      const letter = [{ text: strip.title, mark: key }, strip.parts === null ? empty : { text: coder }];
+      return [{ key, cells: [...letter, empty, empty, empty, empty] }];
+    }
+    return strip.parts.map(([row = 0, first = 0, to = 0, spans = 0]) => ({
+      key: `${key} ${row} ${first}`,
+      cells: [
+        { text: strip.title, mark: `${key} ${row} ${first}` },
+        { text: coder },
+        { text: words.tag(data.tagIds[row] ?? '') },
+        { text: words.number(spans), value: spans },
+        { text: words.share(first), value: first / portraitSteps },
+        { text: words.share(to), value: Math.min(1, to / portraitSteps) },
+      ],
+    }));
+  });
 }

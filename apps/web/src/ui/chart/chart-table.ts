@@ -15,6 +15,18 @@ export interface ChartTable {
   readonly rows: readonly { readonly key: string; readonly cells: readonly ChartCell[] }[];
 }
 
+/** A table whose rows are put together once somebody asks for them: a chart of some thousand parts is seen before. */
+export function rowsLater(columns: ChartTable['columns'], rows: () => ChartTable['rows']): ChartTable {
+  let made: ChartTable['rows'] | undefined;
+  return {
+    columns,
+    get rows() {
+      made ??= rows();
+      return made;
+    },
+  };
+}
+
 function linesOf({ columns, rows }: ChartTable): string[][] {
   const wordOf = ({ text, value }: ChartCell) => (value === undefined ? text : String(value ?? ''));
   return [columns.map(({ name }) => name), ...rows.map(({ cells }) => cells.map(wordOf))];

@@ -6,7 +6,7 @@ import { markedAs } from './mark-elements.ts';
 import marks from './marks.module.css';
 import { type Mark, placedAlong } from './marks.ts';
 import classes from './shapes.module.css';
-import { cut, MarkBox, MarkRow, unheard } from './shapes.tsx';
+import { type Box, cut, MarkBox, MarkRow, unheard } from './shapes.tsx';
 
 /** A part of a strip: from 0, its beginning, to 1, its end; of so many lanes above each other in one of them. */
 export interface StripPart {
@@ -141,25 +141,30 @@ const StripRow = memo(({ strip: { name, parts, none }, y, room }: StripRowProps)
       {placed.map(({ mark, look, box }) => (
         <Area key={mark.id} look={look} box={box} more={markedAs(mark, grid)} />
       ))}
-      <g {...unheard} className={marks.over} textAnchor="middle">
-        {placed.map(
-          ({ mark, key, box: { x, y: at, width, height } }) =>
-            width > 20 &&
-            height > 10 && <Key key={mark.id} letter={key} x={x + width / 2} y={at + height / 2} />,
-        )}
-      </g>
+      <Keys of={placed.filter(({ key, box }) => key !== '' && box.width > 20 && box.height > 10)} />
     </MarkRow>
   );
 });
 
-/** The key of a tag, on a plate of its own: it is read on any pattern. */
-function Key({ letter, x, y }: { readonly letter: string; readonly x: number; readonly y: number }) {
+interface KeysProps {
+  readonly of: readonly { readonly key: string; readonly box: Box }[];
+}
+
+/** The keys of tags, on plates of their own: they are read on any pattern. All plates of a strip are one shape. */
+function Keys({ of }: KeysProps) {
+  if (of.length === 0) return null;
+  const placed = of.map(({ key, box: { x, y, width, height } }) => ({
+    ...{ key, x: x + width / 2, y: y + height / 2 },
+  }));
+  const plates = placed.map(({ x, y }) => `M${x - 7} ${y - 5}h14v10h-14z`).join('');
   return (
-    <>
-      <rect x={x - 7} y={y - 5} width={14} height={10} rx={2} className={classes.plate} />
-      <text x={x} y={y + 4}>
-        {letter}
-      </text>
-    </>
+    <g {...unheard} className={marks.over} textAnchor="middle">
+      <path d={plates} className={classes.plate} />
+      {placed.map(({ key, x, y }) => (
+        <text key={`${x} ${y}`} x={x} y={y + 4}>
+          {key}
+        </text>
+      ))}
+    </g>
   );
 }
