@@ -71,6 +71,24 @@ describe('a field that vanishes under one who types', () => {
     expect([commands, held]).toEqual([[], 1]);
   });
 
+  it('keeps no text that the program selected for somebody, who has done nothing with it yet', async () => {
+    const select = () => {
+      put('<div class="card"><textarea data-first>tag:pressure</textarea></div>').focus();
+      area()?.select();
+    };
+    select();
+    removeCard();
+    await userEvent.keyboard('nu');
+    expect([commands, held, kept]).toEqual([[], 1, ['']]);
+    await userEvent.keyboard('{Escape}');
+    // From the first key on it is theirs, also where they selected it all again.
+    select();
+    await userEvent.keyboard('{End}');
+    area()?.select();
+    removeCard();
+    await expect.poll(() => kept).toEqual(['', 'tag:pressure']);
+  });
+
   it('holds nothing where a dialogue gets the focus late, when Escape closes it already', async () => {
     put(
       '<div class="card" aria-modal="true"><p data-first tabindex="0">soon</p><textarea></textarea></div>',

@@ -31,6 +31,11 @@ function isThere(field: TextField): boolean {
   return field.isConnected && !field.matches(':disabled') && field.getClientRects().length > 0;
 }
 
+/** Whether all of it is selected, as when a program leads somebody to what stands there already. */
+function isWhole({ value, selectionStart, selectionEnd }: HTMLTextAreaElement): boolean {
+  return selectionStart === 0 && selectionEnd === value.length;
+}
+
 /** What a person does with such a key is to leave a field, or to send what it says. */
 function leaves({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   return key === 'Escape' || key === 'Tab' || key === 'Enter' || ((ctrlKey || metaKey) && !altKey);
@@ -48,6 +53,8 @@ export function guardTyping({ onVanished, onHeld }: TypingGuardOptions): TypingG
   let field: TextField | null = null;
   /** Whether the last thing that the person did was to write, or to go to the field. */
   let writing = false;
+  /** Whether they did anything in it since it got the focus. */
+  let touched = false;
   let holding = false;
   let told = false;
   let lastKey = 0;
@@ -66,7 +73,7 @@ export function guardTyping({ onVanished, onHeld }: TypingGuardOptions): TypingG
     if (!writing) return;
     holding = true;
     told = false;
-    onVanished(lost instanceof HTMLTextAreaElement ? lost.value : '');
+    onVanished(lost instanceof HTMLTextAreaElement && (touched || !isWhole(lost)) ? lost.value : '');
   };
   const letGo = () => {
     holding = false;
@@ -80,6 +87,7 @@ export function guardTyping({ onVanished, onHeld }: TypingGuardOptions): TypingG
       else forget();
     }
     if (next === null || holding) return;
+    if (field !== next) touched = false;
     field = next;
     writing = closing === null || !closing.contains(next);
     watcher.observe(document, { childList: true, subtree: true });
@@ -94,18 +102,23 @@ export function guardTyping({ onVanished, onHeld }: TypingGuardOptions): TypingG
       else if (document.activeElement === document.body && !writing) forget();
     });
   };
-  const onPointer = () => {
+  const onPointer = ({ target }: Event) => {
     writing = false;
+    touched = target instanceof Node && field?.contains(target) === true;
     letGo();
   };
   const onInput = ({ target }: Event) => {
-    if (target === field) writing = true;
+    if (target !== field) return;
+    writing = true;
+    touched = true;
   };
   const onKey = (event: KeyboardEvent) => {
     closing = event.key === 'Escape' ? document.querySelector('[aria-modal="true"]') : null;
     if (field !== null && event.target !== field && !isThere(field)) vanished(field);
     if (!holding) {
-      if (event.target === field) writing = !leaves(event);
+      if (event.target !== field) return;
+      writing = !leaves(event);
+      touched = true;
       return;
     }
     const since = event.timeStamp - lastKey;
