@@ -14,11 +14,13 @@ interface TagKeysInput {
   /** Whether a tag can be given just now. */
   readonly wants: () => boolean;
   readonly give: (tag: Tag) => void;
+  /** Whether that is in a dialogue. */
+  readonly inDialogue?: boolean;
 }
 
-function isElsewhere(event: KeyboardEvent): boolean {
+function isElsewhere(event: KeyboardEvent, inDialogue = false): boolean {
   if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return true;
-  return document.querySelector('[aria-modal="true"]') !== null;
+  return !inDialogue && document.querySelector('[aria-modal="true"]') !== null;
 }
 
 /** Listens to the keys of tags for as long as the component is there. */
@@ -32,8 +34,8 @@ export function useTagKeys(input: TagKeysInput): void {
       if (typedKey.get().typed !== '') typedKey.set(nothingTyped);
     };
     const listen = (event: KeyboardEvent) => {
-      const { tags, wants, give } = latest.current;
-      if (isElsewhere(event)) return;
+      const { tags, wants, give, inDialogue } = latest.current;
+      if (isElsewhere(event, inDialogue)) return;
       if (!wants()) {
         drop();
         return;

@@ -2,6 +2,7 @@ import type { SearchCandidates, WorkItem } from '@koersvast/contracts';
 import { beforeEach, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { listenToKeys } from '../../../data/keyboard.ts';
+import { queryClient } from '../../../data/trpc.ts';
 import { saidStore } from '../../../lib/said.ts';
 import { found } from '../../../testing/search.ts';
 import { type Answers, serve } from '../../../testing/server.ts';
@@ -248,5 +249,39 @@ it('has few of five thousand hits in the page, and goes on by the document', asy
   for (let nth = 0; nth < 20; nth += 1) await userEvent.keyboard('{Shift>} {/Shift}');
   await expect.poll(here).toBe('1001');
   expect(document.querySelectorAll('[role="option"]').length).toBeLessThan(80);
+  stop();
+});
+
+it('has nothing to press but the way back once nothing is left', async () => {
+  const nothing = candidates([]);
+  const server = serve(
+    answers(candidates([letter(1, 1)]), {
+      'search.tagHits': () => {
+        server.answer({ 'search.candidates': () => nothing });
+        return { ...anAcknowledgement(), tagged: 1, retagged: 0, left: [] };
+      },
+    }),
+  );
+  const stop = listenToKeys();
+  const { address, place } = await show(<FindScreen />, at());
+  await expect.element(counts(0, 0, 1)).toBeVisible();
+  // By keys alone: that of the tag is heard in the dialogue.
+  await userEvent.keyboard('t');
+  await expect.element(page.getByRole('dialog')).toBeVisible();
+  await userEvent.keyboard(pressure?.key ?? '');
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  list().getByRole('option').element().focus();
+  await userEvent.keyboard(' {Control>}{Enter}{/Control}');
+  // It is asked again when the changes have come; here by whoever comes back.
+  await expect.poll(() => server.calls.some(({ path }) => path === 'search.tagHits')).toBe(true);
+  await queryClient.invalidateQueries();
+  await expect.element(page.getByText(words('tagAll:nothing'))).toBeVisible();
+  await expect.element(page.getByRole('button', { name: words('tagAll:accept') })).not.toBeInTheDocument();
+  await expect.element(page.getByText(words('tagAll:chooseFirst'))).not.toBeInTheDocument();
+  const back = page.getByRole('button', { name: words('tagAll:leave') });
+  await expect.element(back).toHaveFocus();
+  expect(await faultsIn(place)).toEqual([]);
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(address).not.toContain('review');
   stop();
 });

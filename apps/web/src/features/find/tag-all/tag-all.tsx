@@ -16,10 +16,12 @@ import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../../data/command.ts';
 import { useCommandKeys } from '../../../data/keyboard.ts';
 import { livingTags, useTagName } from '../../../data/project.ts';
+import { typedKey, useTagKeys } from '../../../data/tag-keys.ts';
 import { trpc } from '../../../data/trpc.ts';
 import type { Undo } from '../../../data/undo.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { newId } from '../../../lib/ids.ts';
+import { useStore } from '../../../lib/store.ts';
 import { Looking } from '../../../parts/query/looking.tsx';
 import { RoundChoice } from '../../../parts/round/round-choice.tsx';
 import { TagPicker } from '../../../parts/tag/tag-picker.tsx';
@@ -122,6 +124,12 @@ function TagButton({ tags, tagId, onTag }: TagButtonProps) {
   const [open, setOpen] = useState(false);
   const tag = tags.find(({ id }) => id === tagId);
   useCommandKeys('review', { 'candidates.choose': () => setOpen(true) });
+  const choose = ({ id }: Tag) => {
+    onTag(id);
+    setOpen(false);
+  };
+  useTagKeys({ tags, wants: () => open, give: choose, inDialogue: true });
+  const { typed: begun } = useStore(typedKey);
   return (
     <>
       <Button
@@ -132,17 +140,21 @@ function TagButton({ tags, tagId, onTag }: TagButtonProps) {
         {tag === undefined ? t('choose') : t('tag', { tag: nameOf(tag) })}
       </Button>
       <Dialog title={t('choose')} opened={open} onClose={() => setOpen(false)}>
-        <div className={classes.picker}>
+        <section
+          className={classes.picker}
+          aria-label={t('choose')}
+          // Keys of tags are heard from here, and none of them closes the dialogue.
+          tabIndex={-1}
+          data-autofocus
+        >
           <TagPicker
             tags={tags}
             label={t('choose')}
             {...(tagId !== null && { chosen: tagId })}
-            onChoose={({ id }) => {
-              onTag(id);
-              setOpen(false);
-            }}
+            typedKey={begun}
+            onChoose={choose}
           />
-        </div>
+        </section>
       </Dialog>
     </>
   );
@@ -239,21 +251,30 @@ function Review({
       </div>
       <Skipped found={found} tagged={tagged} notOwn={notOwn} left={left} most={limits.hits} />
       {items.length === 0 ? (
-        <Empty title={t('nothing')} />
+        <Empty
+          title={t('nothing')}
+          actions={
+            <Button variant="default" autoFocus={begun.current} onClick={onLeave}>
+              {t('leave')}
+            </Button>
+          }
+        />
       ) : (
         <CandidateList ref={list} label={t('list')} items={items} decided={by} at={here} onAt={setAt} />
       )}
       {command.error !== null && command.error !== undefined && (
         <Fault error={command.error} again={submit} />
       )}
-      <ReviewBar
-        going={going}
-        counts={counts}
-        tag={tag === undefined ? null : nameOf(tag)}
-        pending={command.pending}
-        onSubmit={() => void submit()}
-        onLeave={onLeave}
-      />
+      {items.length > 0 && (
+        <ReviewBar
+          going={going}
+          counts={counts}
+          tag={tag === undefined ? null : nameOf(tag)}
+          pending={command.pending}
+          onSubmit={() => void submit()}
+          onLeave={onLeave}
+        />
+      )}
     </>
   );
 }
