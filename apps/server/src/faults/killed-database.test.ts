@@ -1,6 +1,7 @@
+import { randomUUIDv7 } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Database, openDatabase, openEmbedded } from '@koersvast/db';
+import { checkDatabase, type Database, openDatabase, openEmbedded } from '@koersvast/db';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { killDatabase } from '../testing/server-process.ts';
 import type { Crew } from './testing/crew.ts';
@@ -88,4 +89,61 @@ test('nor do connections that are cut', async () => {
     }
   });
   await finish('cut connections', crew, load, { cut });
+});
+
+/** Asked until it is answered. What went wrong meanwhile is the server's to say, and never that the question was. */
+async function untilAnswered<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
+  let answer: Answer | undefined;
+  await expect
+    .poll(async () => {
+      try {
+        answer = await ask();
+        return 'answered';
+      } catch (error) {
+        expect(String(error)).toMatch(/: 50\d |fetch failed/);
+        return 'not yet';
+      }
+    }, PLENTY)
+    .toBe('answered');
+  return answer;
+}
+
+test('what finds, counts and tags meanwhile comes out whole, and once, for whoever asks again', async () => {
+  const { study, owner, people } = await fleet.openCrew();
+  const [{ browser: coder, memberId } = { browser: owner, memberId: '' }] = people;
+  const { projectId, documentId, roundId, tagIds } = study;
+  const given = () => ({ opId: randomUUIDv7(), projectId });
+  await owner.mutate('assignment.assign', {
+    ...{ ...given(), roundId, cells: [{ documentId, memberId, assigned: true }] },
+  });
+  const dictionaryId = randomUUIDv7();
+  const entries = [{ concept: 'woorden', pattern: 'woord*' }];
+  await coder.mutate('dictionary.save', { ...given(), id: dictionaryId, name: 'Woorden', entries });
+  const search = { query: 'woord1*' };
+  const collocates = () => coder.query('search.collocates', { projectId, ...search });
+  const report = () => coder.query('dictionary.report', { projectId, dictionaryId });
+  const before = await Promise.all([collocates(), report()]);
+  const found = await coder.query('search.candidates', { projectId, roundId, ...search, boundary: 'hit' });
+  if (found.state !== 'ready') throw new Error('the query was not read');
+  const hits = found.letters.flatMap(({ hits: all }) =>
+    all.map(({ start, end }) => ({ documentId, start, end })),
+  );
+  const ready = found.total;
+  expect(ready).toBeGreaterThan(90);
+  for (const tagId of tagIds.slice(0, kills)) {
+    const tagging = { ...given(), roundId, tagId, madeAt: new Date().toISOString(), search, hits };
+    const asked = Promise.all([
+      untilAnswered(collocates),
+      untilAnswered(report),
+      untilAnswered(() => coder.mutate('search.tagHits', tagging)),
+    ]);
+    await killDatabase(fleet.dataDir);
+    const [words, told, tagged] = await asked;
+    expect([words, told]).toEqual(before);
+    expect(tagged).toMatchObject({ tagged: ready, left: [] });
+  }
+  const { annotations } = await coder.query('annotation.list', { projectId, documentId });
+  const killed = Math.min(kills, tagIds.length);
+  expect(annotations).toHaveLength(killed * ready);
+  expect((await checkDatabase(db, { structure: false })).problems).toEqual([]);
 });

@@ -216,6 +216,71 @@ describe('tagging', () => {
     await api.db.pool.query('UPDATE member SET removed_at = NULL WHERE id = $1', [study.coder.id]);
   });
 
+  test('of a letter in two rounds is of the one that is asked, and stands there alone', async () => {
+    const [documentId = ''] = await letters(1);
+    const second = await buildRound(api.db, study.project, { number: 2 });
+    await buildAssignment(api.db, study.project, {
+      ...{ round: second, document: { id: documentId }, member: study.coder },
+    });
+    const inSecond = { roundId: second.id };
+    expect(await tag(tagging(taken(await look())))).toMatchObject({ tagged: 5 });
+    // What stands in the one round is not there in the other.
+    const there = await look(inSecond);
+    expect(there.letters.flatMap(({ hits }) => hits.flatMap((hit) => hit.there))).toEqual([]);
+    const other = tagging(taken(there), inSecond);
+    expect(await tag(other)).toMatchObject({ tagged: 5, left: [] });
+    const layers = async () => {
+      const all = await coded(documentId);
+      return [...Map.groupBy(all, ({ layerId }) => layerId).values()].map((each) => each.length).sort();
+    };
+    expect(await layers()).toEqual([5, 5]);
+    await undo(other.opId);
+    expect(await layers()).toEqual([5]);
+    // Finished in the one, it is open in the other.
+    await as(study.coder).assignment.setState({
+      ...{ opId: randomUUIDv7(), projectId: projectId(), documentId, state: 'done' },
+      roundId: study.project.round.id,
+    });
+    expect(taken(await look())).toEqual([]);
+    expect(taken(await look(inSecond))).toHaveLength(5);
+    expect(await tag(tagging(taken(await look(inSecond)), inSecond))).toMatchObject({ tagged: 5, left: [] });
+    // Beside both rounds there is the first pass, which was frozen as it was finished.
+    expect(await layers()).toEqual([5, 5, 5]);
+  });
+
+  test('is refused to whoever was removed, and goes on for them as before when they come back', async () => {
+    const [documentId = ''] = await letters(1);
+    const hits = taken(await look());
+    const done = tagging(hits.slice(0, 2));
+    await tag(done);
+    const owner = as(study.project.owner);
+    const { members } = await owner.project.get({ projectId: projectId() });
+    const { version = 0 } = members.find(({ id }) => id === study.coder.id) ?? {};
+    await owner.member.edit({
+      ...{ opId: randomUUIDv7(), projectId: projectId(), memberId: study.coder.id, version },
+      change: { removed: true },
+    });
+    const rest = tagging(hits.slice(2));
+    expect(await refusalIn(look().then(() => null))).toBe('not_found');
+    expect(await refusalIn(tag(rest))).toBe('not_found');
+    expect(await refusalIn(undo(done.opId))).toBe('not_found');
+    const invitation = {
+      opId: randomUUIDv7(),
+      projectId: projectId(),
+      id: randomUUIDv7(),
+      role: 'coder',
+    } as const;
+    const { path } = await owner.member.invite(invitation);
+    await as(study.coder).member.join({ token: path?.split('/').at(-1) ?? '', newcomer: null });
+    // The letters are theirs again as far as they were theirs, with what they tagged before.
+    const again = await look();
+    expect(taken(again)).toEqual(hits);
+    expect(await tag(rest)).toMatchObject({ tagged: 3, left: [] });
+    expect(await coded(documentId)).toHaveLength(5);
+    await undo(done.opId);
+    expect(await coded(documentId)).toHaveLength(3);
+  });
+
   test('counts by what could be seen of others’ work on each letter, when it is undone and done again too', async () => {
     const { coder, colleague } = study;
     const blind = await buildRound(api.db, study.project, { blind: true, number: 2 });
