@@ -7,5 +7,6 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     exclude: ['src/**/*.browser.test.ts', 'src/**/*.alone.test.ts'],
     environment: 'node',
+    setupFiles: ['@koersvast/core/testing/seed'],
   },
 });

@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     isolate: !isMutated,
     include: [`{${folders}}/**/*.test.ts`],
+    setupFiles: ['testing/seed.ts'],
     // Enumeration is slow on a busy machine, and a test that starts programs slower still.
     testTimeout: 60_000,
     hookTimeout: 60_000,
