@@ -224,6 +224,32 @@ it('fits into a window of 320 pixels, and a matrix scrolls in itself', async () 
   await page.viewport(1200, 800);
 });
 
+it('shows keys of two letters on plates that hold them, where there is room for these', async () => {
+  const [look] = looks;
+  if (look === undefined) throw new Error('no look');
+  const parts = [
+    { from: 0, to: 0.5, key: 'ww' },
+    { from: 0.6, to: 0.624, key: 'wi' },
+    { from: 0.7, to: 0.724, key: 'p' },
+  ].map((part) => ({ ...part, mark: markOf(part.key), lane: 0, lanes: 1, look }));
+  const strip = { key: 'letter', name: 'A letter', none: markOf('letter'), parts };
+  await page.viewport(1100, 800);
+  const { place } = await show(<StripsChart {...frame} legend={[]} strips={[strip]} table={tableOf([])} />);
+  const texts = () => [...place.querySelectorAll<SVGTextElement>('[text-anchor="middle"] text')];
+  await expect.poll(() => texts().map(({ textContent }) => textContent)).toEqual(['ww', 'p']);
+  const plates = place.querySelector<SVGPathElement>('[text-anchor="middle"] path')?.getAttribute('d') ?? '';
+  const ends = [...plates.matchAll(/M([\d.]+) [\d.]+h([\d.]+)/g)].map(([, from, wide]) => [
+    Number(from),
+    Number(from) + Number(wide),
+  ]);
+  for (const [nth, text] of texts().entries()) {
+    const { x, width } = text.getBBox();
+    const [from = 0, to = 0] = ends[nth] ?? [];
+    expect([x >= from, x + width <= to]).toEqual([true, true]);
+  }
+  await page.viewport(1200, 800);
+});
+
 it('gives each of eight lines a panel of its own on a phone, on one scale, with all marks in reach', async () => {
   const names = Array.from({ length: 8 }, (_, nth) => `tag ${nth + 1}`);
   const eight = (

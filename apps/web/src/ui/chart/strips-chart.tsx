@@ -141,7 +141,9 @@ const StripRow = memo(({ strip: { name, parts, none }, y, room }: StripRowProps)
       {placed.map(({ mark, look, box }) => (
         <Area key={mark.id} look={look} box={box} more={markedAs(mark, grid)} />
       ))}
-      <Keys of={placed.filter(({ key, box }) => key !== '' && box.width > 20 && box.height > 10)} />
+      <Keys
+        of={placed.filter(({ key, box }) => key !== '' && box.width > plateOf(key) + 6 && box.height > 10)}
+      />
     </MarkRow>
   );
 });
@@ -150,16 +152,22 @@ interface KeysProps {
   readonly of: readonly { readonly key: string; readonly box: Box }[];
 }
 
+/** How wide the plate of a key is: keys have one letter, or two. */
+const plateOf = (key: string) => 6 + 8 * [...key].length;
+
 /** The keys of tags, on plates of their own: they are read on any pattern. All plates of a strip are one shape. */
 function Keys({ of }: KeysProps) {
   if (of.length === 0) return null;
   const placed = of.map(({ key, box: { x, y, width, height } }) => ({
     ...{ key, x: x + width / 2, y: y + height / 2 },
   }));
-  const plates = placed.map(({ x, y }) => `M${x - 7} ${y - 5}h14v10h-14z`).join('');
+  const plates = placed.map(({ key, x, y }) => {
+    const width = plateOf(key);
+    return `M${x - width / 2} ${y - 5}h${width}v10h-${width}z`;
+  });
   return (
     <g {...unheard} className={marks.over} textAnchor="middle">
-      <path d={plates} className={classes.plate} />
+      <path d={plates.join('')} className={classes.plate} />
       {placed.map(({ key, x, y }) => (
         <text key={`${x} ${y}`} x={x} y={y + 4}>
           {key}
