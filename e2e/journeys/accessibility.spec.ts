@@ -119,7 +119,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     const stranger = await browser.newContext({ baseURL: study.url, colorScheme, locale: 'nl-NL' });
     const outside = await stranger.newPage();
-    for (const path of ['/sign-in', '/forgotten', '/reset/x', '/welcome/x', '/join/x', '/nowhere']) {
+    for (const path of [
+      '/sign-in',
+      '/forgotten',
+      '/reset/x',
+      `/mail/off/${'x'.repeat(64)}`,
+      '/welcome/x',
+      '/join/x',
+      '/nowhere',
+    ]) {
       await outside.goto(path);
       await expect(outside.getByRole('heading', { level: 1 })).toBeVisible();
       await check(outside, path);

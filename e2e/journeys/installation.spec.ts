@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { Api, newId } from '../fixtures/api.ts';
-import { holdTable } from '../fixtures/database.ts';
+import { holdTable, tellDatabase } from '../fixtures/database.ts';
 import { installationOwner } from '../fixtures/installation.ts';
 import { type MailServer, startMailServer } from '../fixtures/mail-server.ts';
 import { picture } from '../fixtures/pictures.ts';
@@ -295,6 +295,107 @@ test('a mail that was refused is shown to an owner, who sends it again', async (
   await expect(troubled).toHaveCount(0);
   await expect.poll(() => taken.length).toBe(before + 1);
   await page.context().close();
+});
+
+test('invited by mail somebody joins, is told by mail that they are mentioned, comes in by its link, and stops these mails', async ({
+  browser,
+}) => {
+  const email = 'jan.de.boer@universiteit.example.org';
+  const toJan = () => mail.taken.filter((each) => each.includes(`To: ${email}`));
+  const place = { projectId: newId(), documentId: newId(), roundId: '' };
+  const tagId = newId();
+  const give = <Output>(procedure: string, input: object) =>
+    owner.mutate<Output>(procedure, { opId: newId(), projectId: place.projectId, ...input });
+  await owner.mutate('project.create', {
+    ...{ opId: newId(), id: place.projectId, name: 'Brieven over Rusland', language: 'nl' },
+  });
+  const page = await pageOf(browser, owner);
+  await page.goto(`/p/${place.projectId}/members`);
+  await page.getByLabel('E-mail address (optional)').fill(email);
+  await page.getByRole('button', { name: 'Invite by mail' }).click();
+  await expect(page.getByText(`The invitation goes by mail to ${email}.`)).toBeVisible();
+  await expect.poll(() => toJan().length).toBe(1);
+  await expect(page.getByText(`Mailed to ${email}`)).toBeVisible();
+  await picture(page, 'invited-by-mail');
+  await page.context().close();
+
+  const context = await browser.newContext({ baseURL: server.url, locale: 'en-GB', reducedMotion: 'reduce' });
+  const own = await context.newPage();
+  await own.goto(toJan()[0]?.match(/http:\/\/\S+\/join\/[\w-]{43}/)?.[0] ?? '');
+  await own.getByLabel('Name', { exact: true }).fill('Jan de Boer');
+  await own.getByLabel('E-mail').fill(email);
+  await own.getByLabel('Password', { exact: true }).fill('a long enough password');
+  await picture(own, 'join-by-mail');
+  await own.getByRole('button', { name: 'Create account and join' }).click();
+  await expect(own).toHaveURL(new RegExp(`/p/${place.projectId}/work`));
+
+  const { rounds, members } = await owner.query<{
+    rounds: { id: string }[];
+    members: { id: string; name: string }[];
+  }>('project.get', { projectId: place.projectId });
+  place.roundId = rounds[0]?.id ?? '';
+  const [unknown, none] = [
+    { date: null, author: null, addressee: null },
+    { dossier: null, documentNumber: null },
+  ];
+  await give('document.add', {
+    id: place.documentId,
+    source: { kind: 'pasted', text: 'Het kabinet vaart een vaste koers.' },
+    encoding: null,
+    metadata: {
+      title: 'Brief',
+      ...unknown,
+      ...none,
+      sourceUrl: null,
+      language: 'nl',
+      licence: null,
+      fields: {},
+    },
+  });
+  const words = { name: 'druk', names: {}, key: 'p', definition: '', whenToUse: '', whenNot: '' };
+  await give('tag.create', {
+    tag: { id: tagId, ...words, appearance: null, examples: [], counterExamples: [] },
+  });
+  const annotation = { id: newId(), tagId, start: 4, end: 11, quote: 'kabinet' };
+  const { changes } = await give<{ changes: { noun: string; after: { layerId: string } }[] }>(
+    'annotation.create',
+    {
+      ...place,
+      annotation: { ...annotation, memo: null, certainty: null, madeAt: new Date().toISOString() },
+    },
+  );
+  await give('reply.create', {
+    ...{ ...place, id: newId(), annotationId: annotation.id, text: 'Is this pressure?' },
+    layerId: changes.find(({ noun }) => noun === 'annotation')?.after.layerId,
+    mentions: [members.find(({ name }) => name === 'Jan de Boer')?.id],
+  });
+  // The next morning, for a server that has just been started.
+  await tellDatabase(
+    server,
+    `INSERT INTO digest SELECT id, now() - interval '2 days' FROM "user" WHERE email = $1
+     ON CONFLICT (user_id) DO UPDATE SET looked_at = excluded.looked_at`,
+    [email],
+  );
+  const other = await startServer({ ...sending, ...provider.settings }, { dataDir: server.dataDir });
+  await expect.poll(() => toJan().length).toBe(2);
+  const [, digest = ''] = toJan();
+  // In the language of the project, for whoever has chosen none.
+  expect(digest).toContain('1 reactie waarin je wordt genoemd');
+  await own.goto(digest.match(/http:\/\/\S+\/work(?=\s)/)?.[0] ?? '');
+  await expect(own.getByRole('heading', { level: 1, name: 'Work' })).toBeVisible();
+  await own.getByRole('button', { name: '1 unread notice' }).click();
+  await expect(own.getByRole('link', { name: /mentioned you/ })).toBeVisible();
+  await picture(own, 'digest-opened');
+  await own.goto(digest.match(/http:\/\/\S+\/mail\/off\/[\w-]{64}(?=\s)/)?.[0] ?? '');
+  await picture(own, 'mail-off');
+  await own.getByRole('button', { name: 'Stop these mails' }).click();
+  await expect(own.getByRole('heading', { name: 'These mails are stopped' })).toBeVisible();
+  await picture(own, 'mail-stopped');
+  await own.getByRole('link', { name: 'To my account' }).click();
+  await expect(own.getByLabel('When they are mailed')).toHaveValue('off');
+  await picture(own, 'account-mail');
+  await context.close();
+  await other.stop();
 });
 
 test('an invitation opened at the provider makes an account, which confirms and signs in there', async ({

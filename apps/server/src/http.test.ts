@@ -17,6 +17,9 @@ let installation: Installation;
 let browser: Browser;
 let projectId: string;
 let webRoot: string;
+/** Of the link by which the owner gets no more digests; whose that is is known once there is one. */
+const stopToken = 'a'.repeat(64);
+let ownerId: string | null = null;
 const routes: string[] = [];
 beforeAll(async () => {
   webRoot = await mkdtemp(path.join(tmpdir(), 'koersvast-web-'));
@@ -34,8 +37,14 @@ beforeAll(async () => {
   installation = await openInstallation({
     webRoot,
     onRoute: ({ method, url }) => routes.push(...[method].flat().map((each) => `${each} ${url}`)),
+    post: {
+      from: 'koersvast@example.org',
+      wake: () => undefined,
+      personOfStopLink: (token) => (token === stopToken ? ownerId : null),
+    },
   });
   browser = await installation.owner();
+  ownerId = (await browser.query('session.current', {})).person?.id ?? null;
   const [listed] = await browser.query('project.list', {});
   projectId = listed?.project.id ?? '';
 });
@@ -361,6 +370,39 @@ test('the list of routes is what the server has', () => {
   // The procedures share one route, and have their own table; HEAD comes with GET.
   const served = routes.filter((route) => !route.includes('/trpc') && !route.startsWith('HEAD'));
   expect(served.sort()).toEqual(httpRoutes.map((route) => `${route.method} ${route.path}`).sort());
+});
+
+test('digests are stopped by what programs of mail send, from wherever, and not by what opens the link', async () => {
+  const boundary = 'one-click';
+  const multipart = `--${boundary}\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--${boundary}--\r\n`;
+  const shapes = [
+    ['application/x-www-form-urlencoded', 'List-Unsubscribe=One-Click'],
+    [`multipart/form-data; boundary=${boundary}`, multipart],
+  ] as const;
+  const set = (mail: 'daily') => browser.mutate('session.setPreferences', { mail });
+  const wanted = async () => (await browser.query('session.current', {})).person?.preferences.mail;
+  const stranger = installation.browser();
+  const send = (path: string, [type, body]: readonly [string, string] = shapes[0], from = {}) =>
+    stranger.ask(path, { method: 'POST', headers: { 'content-type': type, ...from }, body });
+  await set('daily');
+  const opened = await stranger.ask(`/mail/off/${stopToken}`, { headers: { accept: 'text/html' } });
+  expect([opened.status, opened.text, await wanted()]).toEqual([
+    200,
+    expect.stringContaining('the page'),
+    'daily',
+  ]);
+  for (const shape of shapes) {
+    await set('daily');
+    const answer = await send(`/mail/off/${stopToken}`, shape, { origin: 'https://mail.example.org' });
+    expect([answer.status, answer.json, await wanted()]).toEqual([200, { ok: true }, 'off']);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+  }
+  await set('daily');
+  for (const token of ['b'.repeat(64), 'short']) expect((await send(`/mail/off/${token}`)).status).toBe(404);
+  // Nothing else takes what comes from elsewhere, and no log has the link.
+  expect((await send('/trpc/session.stopMail')).status).toBe(403);
+  expect(await wanted()).toBe('daily');
+  expect(installation.log()).not.toContain(stopToken);
 });
 
 test('every download is refused to whoever has not signed in', async () => {

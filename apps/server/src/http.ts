@@ -15,8 +15,9 @@ import { type Called, type ProcedureOptions, serveProcedures } from './http/proc
 import { serveProvider } from './http/provider.ts';
 import { createReadiness } from './http/ready.ts';
 import { requestIds } from './http/request-id.ts';
-import { meetsApi, meetsProcedures } from './http/routes.ts';
+import { meetsApi, meetsLink, meetsProcedures } from './http/routes.ts';
 import { securityHeaders } from './http/security.ts';
+import { serveStopMail } from './http/stop-mail.ts';
 import { serveUploads } from './http/uploads.ts';
 import { serveWeb } from './http/web.ts';
 import { version } from './version.ts';
@@ -92,7 +93,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     const reads = request.method === 'GET' || request.method === 'HEAD';
     const isApi = meetsApi(request);
     if (isApi) reply.header('cache-control', 'no-store');
-    if ((isApi || !reads) && !comesFromOurPage(request, addresses.origins)) {
+    if ((isApi || !reads) && !meetsLink(request) && !comesFromOurPage(request, addresses.origins)) {
       return answerRefusal(request, reply, 'not_allowed', {
         message: 'This request does not come from a page of this server.',
       });
@@ -119,6 +120,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
 
   await serveProcedures(server, options, { auth, called });
   serveProvider(server, { db, feed: options.feed, auth, provider: options.provider ?? null, base });
+  await serveStopMail(server, { db, feed: options.feed, auth, post: options.post ?? null });
   serveDownloads(server, { db, auth, work });
   await serveUploads(server, { db, auth, uploads });
   server.get('/healthz', () => ({ ok: true }));

@@ -92,7 +92,7 @@ async function start(): Promise<void> {
     newId: () => randomUUIDv7(),
   });
   jobs.start();
-  const post = settings.mail && openPost({ db, server: settings.mail, origin: addresses.main, log });
+  const post = settings.mail && openPost({ db, server: settings.mail, origin: addresses.main, secret, log });
   post?.start();
   const metrics = settings.metrics && (await import('./metrics.ts')).openMetrics();
   const provider =

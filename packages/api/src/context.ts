@@ -39,6 +39,8 @@ export interface Post {
   readonly from: string;
   /** Something may wait to be sent. */
   wake(): void;
+  /** Who gets no more digests by this link; null where it is none of ours. */
+  personOfStopLink(token: string): string | null;
 }
 
 /** Who somebody is for the provider: issuer and subject together, and nothing else, say which account it is. */

@@ -38,5 +38,6 @@ export { openSearch } from './search/download.ts';
 export { createAuth, sessionCookieName } from './session/auth.ts';
 export { createFirstOwner, createFirstOwnerLink } from './session/first-owner.ts';
 export { findMentions, type Mention } from './session/mentions.ts';
+export { stopMail } from './session/stop-mail.ts';
 export type { Auth, CurrentSession, RequestView } from './signing-in.ts';
 export type { Done, Work } from './work/work.ts';

@@ -13,6 +13,11 @@ export const linkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 export const firstOwnerPath = (token: string) => `/welcome/${token}`;
 export const joinPath = (token: string) => `/join/${token}`;
 
+/** Of the link in a digest by which no more of them come. */
+export const stopMailToken = z.string().regex(/^[A-Za-z0-9_-]{64}$/);
+export const stopMailPath = (token: string) => `/mail/off/${token}`;
+export const stopMailInput = z.strictObject({ token: stopMailToken });
+
 /** Of the second factor: six digits, or a recovery code; with whatever spaces and dashes it is shown with. */
 export const factorCode = z.string().trim().min(1).max(40);
 

@@ -11,6 +11,8 @@ const statuses: Partial<Record<DomainErrorCode, number>> = {
   token_ended: 401,
   not_allowed: 403,
   not_found: 404,
+  link_not_valid: 404,
+  too_many_attempts: 429,
   too_large: 413,
   file_too_large: 413,
   intake_full: 422,

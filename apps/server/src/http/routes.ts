@@ -1,10 +1,12 @@
-import { providerReturnPath } from '@koersvast/contracts';
+import { providerReturnPath, stopMailPath } from '@koersvast/contracts';
 import type { FastifyRequest } from 'fastify';
 
 /** Who may call a route of the server that is not a procedure of the API. */
 export type RouteAccess =
   /** Anybody: says nothing about anybody. */
   | 'public'
+  /** Whoever has the link, from wherever: no cookie is looked at. */
+  | 'link'
   /** A session or a personal token of a member of the project. */
   | 'member'
   /** A session of a member of the project who may add documents, and of what is there their own. */
@@ -13,9 +15,12 @@ export type RouteAccess =
 /** Where the bytes of a file on its way into a project go, and come from. */
 export const uploadPath = '/api/projects/:projectId/intakes/:intakeId/files/:fileId';
 
+/** Where programs of mail stop digests with one press (RFC 8058); whoever opens it gets a page that asks. */
+export const stopMailRoute = stopMailPath(':token');
+
 /** Every HTTP route with who may call it. Tests compare it with what the server really has. */
 export const httpRoutes: readonly {
-  readonly method: 'GET' | 'PUT';
+  readonly method: 'GET' | 'PUT' | 'POST';
   readonly path: string;
   readonly access: RouteAccess;
 }[] = [
@@ -24,6 +29,7 @@ export const httpRoutes: readonly {
   { method: 'GET', path: '/healthz', access: 'public' },
   { method: 'GET', path: '/readyz', access: 'public' },
   { method: 'GET', path: providerReturnPath, access: 'public' },
+  { method: 'POST', path: stopMailRoute, access: 'link' },
   { method: 'GET', path: '/api/projects/:projectId/:file', access: 'member' },
   { method: 'GET', path: '/api/projects/:projectId/selection/:file', access: 'member' },
   { method: 'GET', path: '/api/projects/:projectId/selection/:file/readme.txt', access: 'member' },
@@ -60,6 +66,11 @@ export function meetsProcedures({ is404, routeOptions }: Met): boolean {
 /** Whether what is answered is somebody's: a route counts as that unless the list says that it is open to anybody. */
 export function meetsApi({ is404, routeOptions }: Met): boolean {
   return !is404 && !openPaths.has(routeOptions.url ?? '');
+}
+
+/** Whether it may come from anywhere, because nothing but what stands in its address gives it its right. */
+export function meetsLink({ is404, routeOptions }: Met): boolean {
+  return !is404 && routeOptions.url === stopMailRoute;
 }
 
 /** Whether the body of a request is a file, which may take long to come. */

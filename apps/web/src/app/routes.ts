@@ -1,7 +1,7 @@
 import { agreement } from './routes/agreement.ts';
 import { charts, findings } from './routes/count.ts';
 import { addDocuments, comparing, documents, past, reader, readingAgain } from './routes/document.ts';
-import { forgotten, join, reset, signIn, welcome } from './routes/entrance.ts';
+import { forgotten, join, reset, signIn, stopMail, welcome } from './routes/entrance.ts';
 import { exporting } from './routes/export.ts';
 import { dictionaries, find } from './routes/find.ts';
 import { inside, nowhere, root } from './routes/frame.ts';
@@ -14,6 +14,7 @@ export const routeTree = root.addChildren([
   signIn,
   welcome,
   forgotten,
+  stopMail,
   reset,
   join,
   inside.addChildren([

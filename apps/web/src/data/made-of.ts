@@ -195,6 +195,7 @@ export const beside: Readonly<
   'session.setName': ['person'],
   'session.setPreferences': [],
   'session.signIn': [],
+  'session.stopMail': ['person'],
   'session.askReset': [],
   'session.resetPassword': [],
   'session.signOut': [],

@@ -34,6 +34,8 @@ interface ShowOptions {
   readonly project?: ProjectDetail;
   /** The screen of the project whose address this is, with what it says behind its question mark. */
   readonly screen?: string;
+  /** The path of a screen outside of all that is somebody's, with the address at which it is opened. */
+  readonly entrance?: { readonly path: string; readonly address: string };
 }
 
 export interface Shown {
@@ -85,7 +87,7 @@ function Screen() {
 
 /** A component on a page of the program: in its theme and words, at the address of a project. */
 export async function show(element: ReactNode, options: ShowOptions = {}): Promise<Shown> {
-  const { colours = 'light', project, screen: path } = options;
+  const { colours = 'light', project, screen: path, entrance } = options;
   if (project !== undefined)
     queryClient.setQueryData(trpc.project.get.queryKey({ projectId: project.project.id }), project);
   const shown = createStore<ReactNode>(element);
@@ -97,10 +99,15 @@ export async function show(element: ReactNode, options: ShowOptions = {}): Promi
       : { getParentRoute: () => inside, path: `/p/$projectId/${path.split('?')[0]}`, component: Screen },
   );
   const elsewhere = createRoute({ getParentRoute: () => root, path: '$', component: () => 'elsewhere' });
+  const outside =
+    entrance === undefined
+      ? []
+      : [createRoute({ getParentRoute: () => root, path: entrance.path, component: Screen })];
+  const inProject = `/p/${project?.project.id ?? projectId}${path === undefined ? '' : `/${path}`}`;
   const router = createRouter({
-    routeTree: root.addChildren([inside.addChildren([screen]), elsewhere]),
+    routeTree: root.addChildren([inside.addChildren([screen]), ...outside, elsewhere]),
     history: createMemoryHistory({
-      initialEntries: [`/p/${project?.project.id ?? projectId}${path === undefined ? '' : `/${path}`}`],
+      initialEntries: [entrance?.address ?? inProject],
     }),
   });
   await router.load();

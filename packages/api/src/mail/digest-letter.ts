@@ -6,9 +6,10 @@ import type { ProjectNews } from './news.ts';
 interface Digest {
   readonly name: string;
   readonly news: readonly ProjectNews[];
-  /** Where the page of a project is, and that on which these mails are chosen. */
+  /** Where the page of a project is, that on which these mails are chosen, and that on which they are stopped. */
   readonly projectHref: (projectId: string) => string;
   readonly settingHref: string;
+  readonly stopHref: string;
   readonly daily: boolean;
 }
 
@@ -27,6 +28,7 @@ interface Words {
   readonly open: string;
   readonly why: (daily: boolean) => string;
   readonly setting: string;
+  readonly stop: string;
 }
 
 const words: Readonly<Record<Language, Words>> = {
@@ -53,7 +55,8 @@ const words: Readonly<Record<Language, Words>> = {
       daily
         ? 'You get a mail like this once a day at most, and only when there is something new.'
         : 'You get a mail like this soon after something new comes.',
-    setting: 'Choose when you get them, or stop them',
+    setting: 'Choose when you get them',
+    stop: 'Stop these mails',
   },
   nl: {
     dear: (name) => `Beste ${name},`,
@@ -78,7 +81,8 @@ const words: Readonly<Record<Language, Words>> = {
       daily
         ? 'Je krijgt zo’n mail hoogstens één keer per dag, en alleen als er iets nieuws is.'
         : 'Je krijgt zo’n mail kort nadat er iets nieuws is.',
-    setting: 'Kies wanneer je ze krijgt, of stop ze',
+    setting: 'Kies wanneer je ze krijgt',
+    stop: 'Stop deze mails',
   },
 };
 
@@ -107,7 +111,7 @@ export function digestLetter(language: Language, { name, news, ...about }: Diges
   const [only, second] = news;
   const told = news.slice(0, most.projects);
   const over = news.length - told.length;
-  return write(language, {
+  const letter = write(language, {
     subject:
       only !== undefined && second === undefined ? w.newIn(saidName(only.name)) : w.newInMany(news.length),
     paragraphs: [w.dear(saidName(name)), w.lead, ...(over > 0 ? [w.moreProjects(over)] : [])],
@@ -118,6 +122,10 @@ export function digestLetter(language: Language, { name, news, ...about }: Diges
       link: { words: w.open, href: about.projectHref(each.place.projectId) },
     })),
     why: w.why(about.daily),
-    setting: { words: w.setting, href: about.settingHref },
+    settings: [
+      { words: w.setting, href: about.settingHref },
+      { words: w.stop, href: about.stopHref },
+    ],
   });
+  return { ...letter, stopHref: about.stopHref };
 }

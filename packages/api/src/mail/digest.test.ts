@@ -10,11 +10,12 @@ import {
 } from '@koersvast/db/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openMailServer, wordsOfMail } from '../testing/mail-server.ts';
-import { buildStudy, openTestApi, type Study, type TestApi } from '../testing/study.ts';
+import { buildStudy, codeOf, openTestApi, refusalIn, type Study, type TestApi } from '../testing/study.ts';
 import { askDigests, lastDigestAt } from './digest.ts';
 import { type OpenPost, openPost } from './post.ts';
 
 const origin = 'https://koersvast.example.org';
+const secret = 'a secret for tests that is long enough';
 const from = 'Koersvast <koersvast@example.org>';
 const minuteMs = 60_000;
 
@@ -23,7 +24,13 @@ let server: Awaited<ReturnType<typeof openMailServer>>;
 const posts: OpenPost[] = [];
 function openOne(): OpenPost {
   const log = { error: () => undefined, warn: () => undefined };
-  const post = openPost({ db: api.db, server: { url: server.url, from, silenceMs: 1_000 }, origin, log });
+  const post = openPost({
+    db: api.db,
+    server: { url: server.url, from, silenceMs: 1_000 },
+    origin,
+    secret,
+    log,
+  });
   posts.push(post);
   return post;
 }
@@ -185,6 +192,49 @@ test('at once: when nothing more has come for a while, or at last after half an 
   await speak('Rusland', new Date(now - 31 * minuteMs));
   await speak('kabinet');
   expect(await after(1)).toBe(1);
+});
+
+test('has a link that stops it for its one account, which is pressed in a program of mail or on a page', async () => {
+  await speak();
+  await turn();
+  const post = openOne();
+  await post.sendAll();
+  const [mail = ''] = server.taken;
+  const [, token = ''] =
+    /List-Unsubscribe:\s+<https:\/\/koersvast\.example\.org\/mail\/off\/([\w-]{64})>/.exec(mail) ?? [];
+  expect(mail).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+  expect(taken()[0]?.split(`${origin}/mail/off/${token}`)).toHaveLength(4);
+  const stop = (given: string) => api.as(null, { post }).session.stopMail({ token: given });
+  const wanted = async ({ personId }: TestMember) =>
+    (await api.db.prisma.user.findUniqueOrThrow({ where: { id: personId } })).preferences;
+  // What says somebody else is ours no more, whichever part of it was changed.
+  await wants('daily', reviewer);
+  const bytes = Buffer.from(token, 'base64url');
+  for (const at of [0, 15, 16, 47]) {
+    const changed = Buffer.from(bytes);
+    changed.writeUInt8(changed.readUInt8(at) ^ 1, at);
+    expect(await codeOf(stop(changed.toString('base64url')))).toBe('link_not_valid');
+  }
+  const theirs = Buffer.concat([
+    Buffer.from(reviewer.personId.replaceAll('-', ''), 'hex'),
+    bytes.subarray(16),
+  ]);
+  expect(await codeOf(stop(theirs.toString('base64url')))).toBe('link_not_valid');
+  expect(await wanted(study.coder)).not.toMatchObject({ mail: 'off' });
+  // Also what waits already goes no more, and to press it again changes nothing.
+  await speak('Rusland');
+  expect(await askDigests(api.db, morning(2))).toBe(1);
+  await stop(token);
+  await stop(token);
+  expect(await wanted(study.coder)).toMatchObject({ mail: 'off' });
+  expect(await wanted(reviewer)).toMatchObject({ mail: 'daily' });
+  await post.sendAll();
+  expect(server.taken).toHaveLength(1);
+  // Whoever tries many is not listened to for a while, however right the next one is.
+  const guess = () => refusalIn(stop('x'.repeat(64)));
+  const guesses = await Promise.all(Array.from({ length: 50 }, guess));
+  expect(new Set(guesses)).toEqual(new Set(['link_not_valid', 'too_many_attempts']));
+  expect(await codeOf(stop(token))).toBe('too_many_attempts');
 });
 
 test('what was told is forgotten once nothing would tell it again, and no sooner', async () => {

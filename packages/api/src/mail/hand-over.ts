@@ -55,11 +55,17 @@ const LAST_ANSWER_MS = 5_000;
  */
 export async function handOverMail(
   { url, from, silenceMs = 60_000 }: MailServer,
-  { to, ...written }: AddressedMail,
+  { to, stopHref, ...written }: AddressedMail,
   letGo: () => Promise<boolean>,
   closing?: AbortSignal,
 ): Promise<HandedOver> {
-  const message = await new MailComposer({ ...written, from, to }).compile().build();
+  const headers = stopHref && {
+    'List-Unsubscribe': `<${stopHref}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  };
+  const message = await new MailComposer({ ...written, from, to, ...(headers && { headers }) })
+    .compile()
+    .build();
   const { auth, ...where } = parseConnectionUrl(url);
   const connection = new SMTPConnection({
     ...where,

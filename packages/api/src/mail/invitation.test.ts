@@ -8,6 +8,7 @@ import { saidName } from './letter.ts';
 import { type OpenPost, openPost } from './post.ts';
 
 const origin = 'https://koersvast.example.org';
+const secret = 'a secret for tests that is long enough';
 const from = 'Koersvast <koersvast@example.org>';
 
 let api: TestApi;
@@ -18,7 +19,7 @@ beforeAll(async () => {
   api = await openTestApi();
   server = await openMailServer();
   const log = { error: () => undefined, warn: () => undefined };
-  post = openPost({ db: api.db, server: { url: server.url, from }, origin, log });
+  post = openPost({ db: api.db, server: { url: server.url, from }, origin, secret, log });
 });
 beforeEach(async () => {
   await api.db.pool.query('TRUNCATE mail');

@@ -19,8 +19,8 @@ export interface Letter {
   }[];
   /** Why it came, in small print. */
   readonly why: string;
-  /** Where it is said that no more of them come. */
-  readonly setting?: Link;
+  /** Where it is said how many of them come, and that no more come. */
+  readonly settings?: readonly Link[];
 }
 
 interface Reset {
@@ -137,6 +137,8 @@ export interface WrittenMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Where programs of mail stop such mails with one press (RFC 8058). */
+  readonly stopHref?: string;
 }
 
 const escaped = (text: string) => text.replaceAll(/[&<>"']/g, (each) => `&#${each.codePointAt(0)};`);
@@ -154,9 +156,9 @@ ${lines.map((line) => `<li style="margin:0 0 4px">${escaped(line)}</li>`).join('
 
 /** The link stands below the second paragraph in both, and in HTML spelled out as well, for whoever distrusts buttons. */
 export function write(language: Language, letter: Letter): WrittenMail {
-  const { subject, paragraphs, link, parts = [], why, setting } = letter;
+  const { subject, paragraphs, link, parts = [], why, settings = [] } = letter;
   const [before, after] = [paragraphs.slice(0, 2), paragraphs.slice(2)];
-  const foot = `--\n${why}${setting ? `\n${setting.words}: ${setting.href}` : ''}`;
+  const foot = ['--', why, ...settings.map(({ words, href }) => `${words}: ${href}`)].join('\n');
   const partTexts = parts.map((part) =>
     [part.title, ...part.lines.map((line) => `- ${line}`), part.link.href].join('\n'),
   );
@@ -175,7 +177,7 @@ ${before.map(p).join('\n')}
 ${button}
 ${parts.map(partHtml).join('\n')}
 ${after.map(p).join('\n')}
-<p style="margin:32px 0 0;padding-top:12px;border-top:1px solid #999999;font-size:14px">${escaped(why)}${setting ? `<br>${anchor(setting)}` : ''}</p>
+<p style="margin:32px 0 0;padding-top:12px;border-top:1px solid #999999;font-size:14px;line-height:1.75">${[escaped(why), ...settings.map(anchor)].join('<br>')}</p>
 </div></body></html>
 `;
   return { subject, text: `${text}\n`, html };

@@ -14,6 +14,7 @@ let passwordHash: string;
 let closing: (() => Promise<unknown>)[] = [];
 const password = 'een lange zin om te onthouden';
 const origin = 'https://koersvast.example.org';
+const secret = 'a secret for tests that is long enough';
 const from = 'Koersvast <koersvast@example.org>';
 
 beforeAll(async () => {
@@ -79,7 +80,7 @@ async function openOdd(stage: Stage, way: Way): Promise<{ url: string; taken: st
 function post(url: string, over: { leaseMs?: number; silenceMs?: number } = {}) {
   const { silenceMs = 20_000, ...limits } = over;
   const log = { error: () => undefined, warn: () => undefined };
-  return openPost({ db: api.db, server: { url, from, silenceMs }, origin, log, ...limits });
+  return openPost({ db: api.db, server: { url, from, silenceMs }, origin, secret, log, ...limits });
 }
 
 async function newcomer(name = 'Bram', preferences = {}) {
@@ -90,7 +91,7 @@ async function newcomer(name = 'Bram', preferences = {}) {
   return person;
 }
 
-const asked = { from, wake: () => undefined };
+const asked = { from, wake: () => undefined, personOfStopLink: () => null };
 const ask = (email: string, address = '127.0.0.1') =>
   api
     .as(null, { post: asked, request: { cookie: '', userAgent: '', address, setCookie: () => undefined } })

@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { stopMailPath } from '@koersvast/contracts';
 import {
   clearMails,
   type Database,
@@ -15,6 +16,7 @@ import { pause } from '../rest.ts';
 import { noteMailed } from '../review/told-by-mail.ts';
 import { askDigests } from './digest.ts';
 import { bareAddress, handOverMail, type MailServer } from './hand-over.ts';
+import { createStopLinks } from './stop-link.ts';
 import { mailKinds, writeMail } from './write.ts';
 
 export interface PostOptions {
@@ -22,7 +24,11 @@ export interface PostOptions {
   readonly server: MailServer;
   /** The address that people use: links begin with it, whatever a request said of hosts. */
   readonly origin: string;
+  /** Of the installation: seals the links by which digests are stopped. */
+  readonly secret: string;
   readonly log: Log;
+  /** Whose time it is to be told is reckoned by this clock; the one of the machine where nothing is said. */
+  readonly now?: () => Date;
   /** So often it looks, whatever it hears. */
   readonly lookMs?: number;
   /** How long one mail may take until it is taken from who sends it. */
@@ -42,8 +48,10 @@ const CLEAR_MS = 3_600_000;
 const ASK_MS = 60_000;
 
 /** Sends the mails that wait, one after the other; any number of servers may do so beside each other. */
-export function openPost({ db, server, origin, log, ...limits }: PostOptions): OpenPost {
-  const { lookMs = 5_000, leaseMs = 600_000 } = limits;
+export function openPost({ db, server, origin, secret, log, ...more }: PostOptions): OpenPost {
+  const { lookMs = 5_000, leaseMs = 600_000, now = () => new Date() } = more;
+  const stopLinks = createStopLinks(secret);
+  const stopHref = (personId: string) => origin + stopMailPath(stopLinks.tokenOf(personId));
   const closing = new AbortController();
   let loop: Promise<void> | null = null;
   let heard = () => {};
@@ -55,7 +63,7 @@ export function openPost({ db, server, origin, log, ...limits }: PostOptions): O
       takeMail(tx, { kinds: mailKinds, lease: randomUUIDv7(), leaseMs }),
     );
     if (mail === null) return false;
-    const ready = await writeMail(db, mail, origin);
+    const ready = await writeMail(db, mail, { origin, stopHref });
     if (ready === null) {
       await endMail(outsideTransaction(db), mail, 'dropped', null);
       return true;
@@ -100,7 +108,7 @@ export function openPost({ db, server, origin, log, ...limits }: PostOptions): O
         }
         if (performance.now() - askedAt > ASK_MS) {
           askedAt = performance.now();
-          await askDigests(db, new Date(), closing.signal);
+          await askDigests(db, now(), closing.signal);
         }
         await sendAll();
       } catch (error) {
@@ -112,6 +120,7 @@ export function openPost({ db, server, origin, log, ...limits }: PostOptions): O
 
   return {
     from: server.from,
+    personOfStopLink: stopLinks.personOf,
     wake: () => heard(),
     start() {
       loop ??= withPatience(Number.POSITIVE_INFINITY, look);

@@ -22,11 +22,18 @@ export interface ReadyMail {
   readonly told: readonly Pick<ProjectNews, 'place' | 'told'>[];
 }
 
-type Write = (db: Database, mail: HeldMail, origin: string) => Promise<ReadyMail | null>;
+/** Where the links of a mail lead. */
+export interface MailPlaces {
+  readonly origin: string;
+  /** Where somebody has no more digests come. */
+  readonly stopHref: (personId: string) => string;
+}
+
+type Write = (db: Database, mail: HeldMail, places: MailPlaces) => Promise<ReadyMail | null>;
 
 const asItIs =
   (write: (db: Database, mail: HeldMail, origin: string) => Promise<WrittenMail | null>): Write =>
-  async (db, mail, origin) => {
+  async (db, mail, { origin }) => {
     const written = await write(db, mail, origin);
     return written && { written, to: mail.address, told: [] };
   };
@@ -40,8 +47,8 @@ const kinds: Readonly<Record<string, Write>> = {
 export const mailKinds: readonly string[] = Object.keys(kinds);
 
 /** What a mail says; null where it is not to be sent. */
-export async function writeMail(db: Database, mail: HeldMail, origin: string): Promise<ReadyMail | null> {
-  return (await kinds[mail.kind]?.(db, mail, origin)) ?? null;
+export async function writeMail(db: Database, mail: HeldMail, places: MailPlaces): Promise<ReadyMail | null> {
+  return (await kinds[mail.kind]?.(db, mail, places)) ?? null;
 }
 
 async function writeReset(db: Database, mail: HeldMail, origin: string): Promise<WrittenMail | null> {
@@ -110,7 +117,11 @@ async function writeInvitation(
 }
 
 /** What is new for somebody now, who may have read some of it since the mail was asked for, or want none any more. */
-async function writeDigest(db: Database, mail: HeldMail, origin: string): Promise<ReadyMail | null> {
+async function writeDigest(
+  db: Database,
+  mail: HeldMail,
+  { origin, stopHref }: MailPlaces,
+): Promise<ReadyMail | null> {
   const personId = mail.about;
   if (personId === null) return null;
   return snapshot(db, async (tx) => {
@@ -128,6 +139,7 @@ async function writeDigest(db: Database, mail: HeldMail, origin: string): Promis
       news,
       projectHref: (projectId) => `${origin}/p/${projectId}/work`,
       settingHref: `${origin}/account#mail`,
+      stopHref: stopHref(personId),
       daily: person.preferences.mail !== 'atOnce',
     });
     return { written, to: person.email, told: news };

@@ -125,6 +125,15 @@ export function createReturnLimits(db: Database): {
   };
 }
 
+/** Who comes with links that stop mails: 50 times in a quarter of an hour with one that is not right. */
+export function createStopLimits(db: Database): {
+  /** Runs one attempt, which is given back where it succeeds. Throws `too_many_attempts`. */
+  attempt<T>(address: string, attempt: () => Promise<T>): Promise<T>;
+} {
+  const byAddress = limiterOf(db)('stop-mail', attemptLimits.address, windowSeconds);
+  return { attempt: (address, attempt) => counted([[byAddress, addressKey(address)]], attempt) };
+}
+
 /**
  * An account takes 10 wrong attempts and an address 50 in a quarter of an hour. Where somebody has signed in
  * before, only what goes wrong between this address and this account counts: neither a stranger elsewhere nor

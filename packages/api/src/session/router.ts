@@ -22,6 +22,7 @@ import {
   setPreferencesInput,
   signInInput,
   signOutInput,
+  stopMailInput,
   type WaysIn,
 } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
@@ -38,6 +39,7 @@ import { askReset, isResetLink, resetByLink } from './forgotten-password.ts';
 import { changeEmail, setName } from './name-and-address.ts';
 import { setPreferences } from './preferences.ts';
 import { endOtherSessions, endSession, listSessions } from './sessions.ts';
+import { stopMail } from './stop-mail.ts';
 
 async function describeSession(
   ctx: InnerContext,
@@ -123,6 +125,11 @@ export const sessionRouter = router({
       await resetByLink(ctx, input);
       return ok;
     }),
+  /** Public: the link is the permission. */
+  stopMail: publicProcedure
+    .input(stopMailInput)
+    .output(done)
+    .mutation(({ ctx, input }) => stopMail(ctx, input)),
   setName: signedInProcedure
     .input(setNameInput)
     .output(sessionOutput)

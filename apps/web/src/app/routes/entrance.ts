@@ -49,6 +49,15 @@ export const reset = createRoute({
   component: lazyRouteComponent(forgottenScreens, 'ResetScreen'),
 });
 
+export const stopMail = createRoute({
+  getParentRoute: () => root,
+  path: '/mail/off/$token',
+  component: lazyRouteComponent(
+    () => withWords(['entrance'], import('../../features/session/stop-mail-screen.tsx')),
+    'StopMailScreen',
+  ),
+});
+
 export const join = createRoute({
   getParentRoute: () => root,
   path: '/join/$token',

@@ -16,6 +16,7 @@ import { Entrance, EntranceNote, EntranceOr } from '../../ui/entrance.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Later, laterPart } from '../../ui/later.tsx';
+import { Loaded } from '../../ui/loaded.tsx';
 
 const route = getRouteApi('/sign-in');
 const secondStep = laterPart(async () => {
@@ -79,6 +80,13 @@ export function SignInScreen() {
   };
   if (asked !== null)
     return <Later part={secondStep} wanted give={{ ...asked, onIn, onBack: () => setAsked(null) }} />;
+  // Which ways in there are is known with it, and nothing moves any more once it has come.
+  if (session.data === undefined)
+    return (
+      <Entrance title={t('signIn.title')} lead={entranceT('signIn.lead')}>
+        <Loaded query={session}>{() => null}</Loaded>
+      </Entrance>
+    );
   return (
     <Entrance title={t('signIn.title')} lead={entranceT('signIn.lead')}>
       {left === true && provider?.signOut != null && (

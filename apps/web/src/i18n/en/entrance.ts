@@ -24,4 +24,13 @@ export const entrance = {
   'reset.doneText': 'Sign in with it.',
   'reset.notValidText': 'It has been used, has expired, or another one was used since. Ask for a new one.',
   'signIn.emergency': 'Emergency: sign in with a password',
+  'stopMail.title': 'Stop the mails about what is new?',
+  'stopMail.lead':
+    'No more mails then come that tell you of verdicts, replies and revealed rounds in your projects. Invitations and links for a password still come.',
+  'stopMail.submit': 'Stop these mails',
+  'stopMail.done': 'These mails are stopped',
+  'stopMail.doneText': 'You get none of them any more. In your account you can choose to get them again.',
+  'stopMail.account': 'To my account',
+  'stopMail.notValid': 'This link does not work',
+  'stopMail.notValidText': 'Perhaps it was not copied whole. In your account you can stop these mails too.',
 } as const;

@@ -28,4 +28,14 @@ export const entrance = {
   'reset.notValidText':
     'De link is gebruikt of verlopen, of er is sindsdien een andere gebruikt. Vraag een nieuwe.',
   'signIn.emergency': 'Noodgeval: log in met een wachtwoord',
+  'stopMail.title': 'Geen mails meer over wat nieuw is?',
+  'stopMail.lead':
+    'Er komen dan geen mails meer over oordelen, reacties en onthulde rondes in je projecten. Uitnodigingen en links voor een wachtwoord komen nog wel.',
+  'stopMail.submit': 'Stop deze mails',
+  'stopMail.done': 'Deze mails zijn gestopt',
+  'stopMail.doneText': 'Je krijgt ze niet meer. In je account kun je kiezen om ze weer te krijgen.',
+  'stopMail.account': 'Naar mijn account',
+  'stopMail.notValid': 'Deze link werkt niet',
+  'stopMail.notValidText':
+    'Misschien is hij niet helemaal gekopieerd. In je account kun je deze mails ook stoppen.',
 } as const satisfies Record<keyof typeof en, string>;

@@ -147,6 +147,11 @@ export const aboutPeople: Readonly<Record<string, Endpoint>> = {
     refused: 'not_signed_in',
     input: () => ({ current: 'not the one', next: password }),
   },
+  'session.stopMail': {
+    for: 'everybody',
+    refused: 'link_not_valid',
+    input: () => ({ token: 'x'.repeat(64) }),
+  },
   'session.askReset': {
     for: 'everybody',
     refused: 'mail_not_set_up',
