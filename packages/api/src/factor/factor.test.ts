@@ -164,6 +164,20 @@ describe('setting it up', () => {
     expect((await asOwner().people({})).find(({ id }) => id === person.id)?.factor).toBe(true);
   });
 
+  test('in two tabs counts in the one that began last, and no second one takes its place', async () => {
+    const person = await newcomer();
+    const browser = browserOf(person);
+    await browser.signIn();
+    const { own } = browser;
+    const [first, last] = [await own.factor.begin({ password }), await own.factor.begin({ password })];
+    expect(await codeOf(own.factor.confirm({ code: await codeOn(first.secret) }))).toBe('code_wrong');
+    const code = await codeOn(last.secret);
+    const both = await Promise.all([0, 1].map(() => refusalIn(own.factor.confirm({ code }))));
+    expect(both.filter((each) => each === null)).toHaveLength(1);
+    expect((await factorRows(person.id))[0]?.codes?.split(' ')).toHaveLength(10);
+    expect(await codeOf(own.factor.begin({ password }))).toBe('factor_stands');
+  });
+
   test('leaves no secret and no code where the database alone could be read', async () => {
     const { person, secret, codes } = await holder();
     const [row] = await factorRows(person.id);

@@ -4,6 +4,7 @@ import { outsideTransaction, sql, takeMail, transact } from '@koersvast/db';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createApiToken, findApiTokenOwner } from '../person/api-token.ts';
+import { hashToken, newLinkToken } from '../person/link-token.ts';
 import { hashPassword, insertPerson, resetPassword } from '../person/people.ts';
 import { openMailServer, wordsOfMail } from '../testing/mail-server.ts';
 import { codeOf, openTestApi, refusalIn, type TestApi } from '../testing/study.ts';
@@ -170,6 +171,16 @@ test('a link ends by itself, and an account gets few of them, whoever asks', asy
   expect(await door.resetLink({ token: second })).toEqual({ valid: true });
   await resetPassword(api.db, bram.email);
   expect(await door.resetLink({ token: second })).toEqual({ valid: false });
+  // Of two links of theirs that are used at the same moment one comes through, and ends the other.
+  const tokens = [newLinkToken(), newLinkToken()];
+  const expiresAt = new Date(Date.now() + 60_000);
+  for (const each of tokens)
+    await api.db.prisma.passwordReset.create({
+      data: { tokenHash: hashToken(each), userId: bram.id, expiresAt },
+    });
+  const next = 'nog een lange zin om te onthouden';
+  const used = await Promise.all(tokens.map((each) => refusalIn(door.resetPassword({ token: each, next }))));
+  expect(used.toSorted()).toEqual(['link_not_valid', null].toSorted());
   const refused = Array.from({ length: 21 }, (_, nth) => refusalIn(ask(`${nth}@example.org`, '10.1.1.1')));
   expect((await Promise.all(refused)).filter((each) => each === 'too_many_attempts')).toHaveLength(1);
 });

@@ -62,6 +62,7 @@ export async function insertPerson(tx: Tx, person: NewPerson, at: Date): Promise
  * cannot sign in with one.
  */
 export async function setPassword(tx: Tx, personId: string, passwordHash: string): Promise<boolean> {
+  await hold(tx, 'user', { id: personId }, 'written');
   await tx.passwordReset.deleteMany({ where: { userId: personId } });
   const set = await tx.account.updateMany({
     where: { userId: personId, providerId: 'credential' },

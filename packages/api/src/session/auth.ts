@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { installationRoles } from '@koersvast/core/ability';
 import { DomainError } from '@koersvast/core/error';
-import { type Database, outsideTransaction, type Tx, transact, withPatience } from '@koersvast/db';
+import { type Database, hold, outsideTransaction, type Tx, transact, withPatience } from '@koersvast/db';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError } from 'better-auth/api';
 import { betterAuth } from 'better-auth/minimal';
@@ -132,7 +132,17 @@ async function stands(tx: Tx, sessionId: string): Promise<boolean> {
   return found !== null && endOf(found.createdAt, found.endsAt) > now.getTime();
 }
 
+/** What is stored of a password; null where there is none. */
+async function passwordOf(tx: Tx, whose: { readonly email: string } | { readonly id: string }) {
+  const account = await tx.account.findFirst({
+    where: { providerId: 'credential', user: whose },
+    select: { password: true },
+  });
+  return account?.password ?? null;
+}
+
 interface EnterBy {
+  readonly db: Database;
   readonly tx: Tx;
   readonly open: () => {
     readonly api: ReturnType<typeof openBetterAuth>['api'];
@@ -144,6 +154,7 @@ interface EnterBy {
 
 /** Signing in with a password: it begins a session, and the second factor decides whether that is given. */
 function enterBy({
+  db,
   tx,
   open,
   findQuietly,
@@ -152,6 +163,7 @@ function enterBy({
   /** A session that stands, of which the browser knows nothing yet: it is given, or ended. */
   const begin = async (request: RequestView, { email, password }: Credentials) => {
     const before = await findQuietly(request);
+    const known = await passwordOf(tx, { email });
     const { headers, response } = await refuseAs('wrong_credentials', () =>
       open().api.signInEmail({
         body: { email, password },
@@ -164,13 +176,23 @@ function enterBy({
       throw new DomainError('account_retired');
     }
     const { token } = response;
+    const { id } = response.user;
+    // A change of the password that came amid this has ended all sessions but this one, which was not there yet.
+    const stays = await transact(db, async (inside) => {
+      await hold(inside, 'user', { id }, 'unchanged');
+      return (await passwordOf(inside, { id })) === known;
+    });
+    if (!stays) {
+      await tx.session.deleteMany({ where: { token } });
+      throw new DomainError('wrong_credentials');
+    }
     return {
-      personId: response.user.id,
+      personId: id,
       async give() {
         passCookies(headers, request);
         // A session that the browser came with ends, so that nobody can have planted it.
         if (before) await tx.session.deleteMany({ where: { id: before.id } });
-        return response.user.id;
+        return id;
       },
       end: () => tx.session.deleteMany({ where: { token } }),
     };
@@ -286,7 +308,7 @@ export function createAuth(options: AuthOptions): Auth {
       return found !== null && found.user.retiredAt != null;
     },
     factor,
-    ...enterBy({ tx, open, findQuietly, factor }),
+    ...enterBy({ db: options.db, tx, open, findQuietly, factor }),
     async signOut(request, { everywhere }) {
       const current = await findQuietly(request);
       if (everywhere && current) {

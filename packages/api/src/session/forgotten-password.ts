@@ -68,7 +68,7 @@ export async function resetByLink(
   checkPassword(next, { ...person, projects: await readProjectNames(tx, person.id) });
   const hash = await hashPassword(next);
   await transact(db, async (inside) => {
-    await keepsAccount(inside, person.id);
+    await keepsAccount(inside, person.id, 'written');
     const used = await inside.passwordReset.deleteMany({ where: living(token, now()) });
     if (used.count === 0) throw new DomainError('link_not_valid');
     if (!(await setPassword(inside, person.id, hash))) throw new DomainError('link_not_valid');

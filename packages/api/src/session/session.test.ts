@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { DomainError } from '@koersvast/core/error';
-import { createFeed, type Feed, outsideTransaction, sql, withPatience } from '@koersvast/db';
+import { createFeed, type Feed, outsideTransaction, sql, transact, withPatience } from '@koersvast/db';
 import { createTestDatabase, type TestDatabase } from '@koersvast/db/testing';
 import { TRPCError } from '@trpc/server';
 import { hashPassword } from 'better-auth/crypto';
@@ -9,8 +9,9 @@ import { z } from 'zod';
 import { refusalOf } from '../error-mapping.ts';
 import { createInnerContext } from '../make-context.ts';
 import { createApiToken, findApiTokenOwner, listApiTokens, revokeApiToken } from '../person/api-token.ts';
-import { insertPerson, listUsers, resetPassword } from '../person/people.ts';
+import { insertPerson, listUsers, resetPassword, setPassword } from '../person/people.ts';
 import { createCaller } from '../root.ts';
+import { countWaiting } from '../testing/study.ts';
 import { createAuth } from './auth.ts';
 import { createFirstOwner, createFirstOwnerLink } from './first-owner.ts';
 
@@ -324,6 +325,23 @@ describe('passwords', () => {
       'wrong_credentials',
     );
     expect(await refusal(() => again.session.signIn({ email: person.email, password: next }))).toBeNull();
+  });
+
+  test('a change leaves nobody signed in who came with the former at that very moment', async () => {
+    const person = await makePerson();
+    const next = await hashPassword('another long enough one');
+    const caller = await new Browser().caller();
+    let coming: Promise<string | null> = Promise.resolve(null);
+    await transact(db, async (inside) => {
+      await setPassword(inside, person.id, next);
+      await inside.session.deleteMany({ where: { userId: person.id } });
+      // Its password is still right by all that is stored; all other sessions have been ended.
+      coming = refusal(() => caller.session.signIn({ email: person.email, password }));
+      const come = coming.then(() => 1);
+      while ((await Promise.race([come, countWaiting(db)])) === 0) await new Promise(setImmediate);
+    });
+    expect(await coming).toBe('wrong_credentials');
+    expect(await db.prisma.session.count({ where: { userId: person.id } })).toBe(0);
   });
 
   test('the first owner from the environment has no weak one either', async () => {
