@@ -8,6 +8,7 @@ import { client, queryClient } from '../data/trpc.ts';
 import { at } from '../lib/base.ts';
 import { Fault } from '../ui/fault.tsx';
 import { Form } from '../ui/form.tsx';
+import { UnlessRetired } from './unless-retired.tsx';
 
 interface GateAtProviderProps {
   readonly person: Person;
@@ -38,27 +39,29 @@ export function GateAtProvider({ person, label, onBack, onLeave }: GateAtProvide
     return () => window.removeEventListener('focus', back);
   }, [mutate]);
   return (
-    <Form onSubmit={() => look.mutateAsync()}>
-      <p>{t('gate.away', { name: person.name, label })}</p>
-      <Button
-        component="a"
-        href={at('/sign-in?next=%2Faccount')}
-        target="_blank"
-        rel="noopener"
-        variant="default"
-      >
-        {t('signIn', { label })}
-      </Button>
-      {look.data === false && <p role="status">{t('gate.notYet')}</p>}
-      <Fault error={look.error} />
-      <Form.Actions>
-        <Button type="submit" loading={look.isPending}>
-          {t('session:gate.submit')}
+    <UnlessRetired person={person} onLeave={onLeave}>
+      <Form onSubmit={() => look.mutateAsync()}>
+        <p>{t('gate.away', { name: person.name, label })}</p>
+        <Button
+          component="a"
+          href={at('/sign-in?next=%2Faccount')}
+          target="_blank"
+          rel="noopener"
+          variant="default"
+        >
+          {t('signIn', { label })}
         </Button>
-        <Button variant="subtle" onClick={onLeave}>
-          {t('session:gate.leave')}
-        </Button>
-      </Form.Actions>
-    </Form>
+        {look.data === false && <p role="status">{t('gate.notYet')}</p>}
+        <Fault error={look.error} />
+        <Form.Actions>
+          <Button type="submit" loading={look.isPending}>
+            {t('session:gate.submit')}
+          </Button>
+          <Button variant="subtle" onClick={onLeave}>
+            {t('session:gate.leave')}
+          </Button>
+        </Form.Actions>
+      </Form>
+    </UnlessRetired>
   );
 }

@@ -9,6 +9,7 @@ import { queryClient, trpc } from '../data/trpc.ts';
 import { CodeField } from '../parts/factor/code-field.tsx';
 import { Fault } from '../ui/fault.tsx';
 import { Form } from '../ui/form.tsx';
+import { UnlessRetired } from './unless-retired.tsx';
 
 interface GateByPasswordProps {
   readonly person: Person;
@@ -38,42 +39,44 @@ export function GateByPassword({ person, onBack, onLeave }: GateByPasswordProps)
     onBack();
   };
   return (
-    <Form onSubmit={submit}>
-      <p>{t('gate.text', { name: person.name })}</p>
-      <input type="hidden" name="username" autoComplete="username" value={person.email} />
-      <PasswordInput
-        label={t('password')}
-        description={person.email}
-        value={password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-        autoComplete="current-password"
-        visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
-        data-autofocus
-        required
-        withAsterisk={false}
-      />
-      {code !== null && (
-        <CodeField
-          field={{
-            name: 'code',
-            value: code,
-            error: undefined,
-            onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
-              setCode(event.currentTarget.value),
-          }}
-          recovery
-          focused
+    <UnlessRetired person={person} onLeave={onLeave}>
+      <Form onSubmit={submit}>
+        <p>{t('gate.text', { name: person.name })}</p>
+        <input type="hidden" name="username" autoComplete="username" value={person.email} />
+        <PasswordInput
+          label={t('password')}
+          description={person.email}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          autoComplete="current-password"
+          visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
+          data-autofocus
+          required
+          withAsterisk={false}
         />
-      )}
-      <Fault error={signIn.error} />
-      <Form.Actions>
-        <Button type="submit" loading={signIn.isPending}>
-          {t('gate.submit')}
-        </Button>
-        <Button variant="subtle" onClick={onLeave}>
-          {t('gate.leave')}
-        </Button>
-      </Form.Actions>
-    </Form>
+        {code !== null && (
+          <CodeField
+            field={{
+              name: 'code',
+              value: code,
+              error: undefined,
+              onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
+                setCode(event.currentTarget.value),
+            }}
+            recovery
+            focused
+          />
+        )}
+        <Fault error={signIn.error} />
+        <Form.Actions>
+          <Button type="submit" loading={signIn.isPending}>
+            {t('gate.submit')}
+          </Button>
+          <Button variant="subtle" onClick={onLeave}>
+            {t('gate.leave')}
+          </Button>
+        </Form.Actions>
+      </Form>
+    </UnlessRetired>
   );
 }

@@ -40,15 +40,14 @@ it('says that the account was retired, and whom to ask, and goes on once it is t
   queryClient.setQueryData(sessionQuery.queryKey, { person, needsFirstOwner: false });
   await show(<SessionGate />);
   void askForPassword(sessionNumber()).catch(() => {});
-  const dialog = page.getByRole('dialog', { name: words('session:gate.retired') });
-  const text = words('session:gate.retiredText', { email: person.email });
+  const dialog = page.getByRole('dialog', { name: words('session:gate.title') });
+  const text = words('entrance:retired.text', { email: person.email });
   await expect.element(dialog.getByText(text)).toBeVisible();
   expect(page.getByLabelText(words('session:password'), { exact: true }).elements()).toEqual([]);
   expect(await faultsIn(dialog.element() as HTMLElement)).toEqual([]);
   server.answer({ 'session.current': () => out });
   await userEvent.click(dialog.getByRole('button', { name: words('session:gate.submit') }));
-  const asked = page.getByRole('dialog', { name: words('session:gate.title') });
-  await expect.element(asked.getByLabelText(words('session:password'), { exact: true })).toBeVisible();
+  await expect.element(dialog.getByLabelText(words('session:password'), { exact: true })).toBeVisible();
   sessionGate.get()?.gaveUp();
 });
 

@@ -33,4 +33,7 @@ export const entrance = {
   'stopMail.account': 'To my account',
   'stopMail.notValid': 'This link does not work',
   'stopMail.notValidText': 'Perhaps it was not copied whole. In your account you can stop these mails too.',
+  'retired.title': 'Your account is retired',
+  'retired.text':
+    'An owner of this installation has retired your account, {{email}}. What you made stays, under your name, and what was not saved yet is kept in this browser. Is it a mistake? Ask an owner of this installation to take it back; then you can go on here.',
 } as const;

@@ -38,4 +38,7 @@ export const entrance = {
   'stopMail.notValid': 'Deze link werkt niet',
   'stopMail.notValidText':
     'Misschien is hij niet helemaal gekopieerd. In je account kun je deze mails ook stoppen.',
+  'retired.title': 'Je account is gesloten',
+  'retired.text':
+    'Een eigenaar van deze installatie heeft je account, {{email}}, gesloten. Wat je maakte blijft, onder je naam, en wat nog niet was opgeslagen blijft in deze browser staan. Klopt dit niet? Vraag een eigenaar van deze installatie om het weer te openen; daarna kun je hier verder.',
 } as const satisfies Record<keyof typeof en, string>;

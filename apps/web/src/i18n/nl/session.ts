@@ -13,8 +13,5 @@ export const session = {
   'gate.title': 'Je sessie is afgelopen',
   'gate.text': '{{name}}, typ je wachtwoord om verder te gaan waar je was. Wat je deed is opgeslagen.',
   'gate.submit': 'Ga verder',
-  'gate.retired': 'Je account is gesloten',
-  'gate.retiredText':
-    'Een eigenaar van deze installatie heeft je account, {{email}}, gesloten. Wat je maakte blijft, onder je naam, en wat nog niet was opgeslagen blijft in deze browser staan. Klopt dit niet? Vraag een eigenaar van deze installatie om het weer te openen; daarna kun je hier verder.',
   'gate.leave': 'Log in als iemand anders',
 } as const satisfies Record<keyof typeof en, string>;
