@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -42,4 +43,26 @@ test('what compose sets are settings that there are', () => {
   expect(own.filter((name) => !settings.includes(`${name}:`))).toEqual([]);
   for (const { rest } of steps.filter(({ word, rest }) => word === 'ENV' && !rest.startsWith('NODE_ENV')))
     expect(settings).toContain(`${rest.split('=')[0]}:`);
+});
+
+test('the nightly backup is a script that a shell reads, and waits until two', () => {
+  const [, block = ''] = /^ {6}- \|\n((?: {8}.*\n)+)/m.exec(read('compose.yaml')) ?? [];
+  const script = block.replaceAll('$$', '$');
+  expect(script).toContain('koersvast.ts backup "/data/');
+  execFileSync('sh', ['-n'], { input: script });
+  const [, wait = ''] = /sleep (.*)\n/.exec(script) ?? [];
+  for (const now of [
+    '2026-11-29T01:59:59Z',
+    '2026-11-29T02:00:00Z',
+    '2026-11-29T02:00:01Z',
+    '2026-11-29T23:00:00Z',
+  ]) {
+    const seconds = Date.parse(now) / 1_000;
+    const waited = Number(
+      execFileSync('sh', ['-c', `date() { echo ${seconds}; }; echo ${wait}`], { encoding: 'utf8' }),
+    );
+    expect(waited).toBeGreaterThan(0);
+    expect(waited).toBeLessThanOrEqual(86_400);
+    expect(new Date((seconds + waited) * 1_000).toISOString()).toMatch(/T02:00:00\.000Z$/);
+  }
 });
