@@ -79,6 +79,8 @@ export function onEnd(say: (line: string) => void): End {
     });
   }
   process.on('uncaughtException', (error) => {
+    // Where nobody reads any more what is said, each sentence of this comes here again, and nothing else would.
+    if (leaving) return;
     process.stderr.write(
       `Koersvast stops after an error that it does not know: ${error.stack ?? error.message}\n`,
     );
