@@ -1,5 +1,5 @@
 import { isLanguage, type Language, languages } from '@koersvast/core/language';
-import i18next from 'i18next';
+import i18next, { type FormatterModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { whenIdle } from '../lib/when-idle.ts';
 
@@ -198,23 +198,35 @@ export function needWordsSoon(namespace: LaterWords): void {
   whenIdle(() => void ask());
 }
 
+const nothing = () => undefined;
+/** A count is written as numbers are in the language; a year, or the number of a round, is no count. */
+const countsInWords: FormatterModule = {
+  type: 'formatter',
+  ...{ init: nothing, add: nothing, addCached: nothing },
+  format: (value, _how, language, options) =>
+    options?.interpolationkey === 'count' && value > 999 ? value.toLocaleString(language) : value,
+};
+
 export async function startLanguage(): Promise<void> {
   const language = firstLanguage();
-  await i18next.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: false,
-    supportedLngs: languages,
-    ns: [],
-    defaultNS: 'common',
-    // What the server says no with is said as `error:` too, whichever of both files it stands in.
-    fallbackNS: 'refusal',
-    keySeparator: false,
-    returnNull: false,
-    resources: {},
-    partialBundledLanguages: true,
-    interpolation: { escapeValue: false },
-    react: { useSuspense: false },
-  });
+  await i18next
+    .use(initReactI18next)
+    .use(countsInWords)
+    .init({
+      lng: language,
+      fallbackLng: false,
+      supportedLngs: languages,
+      ns: [],
+      defaultNS: 'common',
+      // What the server says no with is said as `error:` too, whichever of both files it stands in.
+      fallbackNS: 'refusal',
+      keySeparator: false,
+      returnNull: false,
+      resources: {},
+      partialBundledLanguages: true,
+      interpolation: { escapeValue: false, alwaysFormat: true },
+      react: { useSuspense: false },
+    });
   await load(language);
   document.documentElement.lang = language;
 }

@@ -9,7 +9,7 @@ import { aLargeStudy, anInterval, aReport, ofTag } from '../../testing/agreement
 import { detailsOf } from '../../testing/agreement-details.ts';
 import { Refused, serve, silent } from '../../testing/server.ts';
 import { faultsIn, show, words } from '../../testing/show.tsx';
-import { aChange, anAcknowledgement, aProject, idOf, pressure, trade } from '../../testing/study.ts';
+import { aChange, anAcknowledgement, aProject, aRound, idOf, pressure, trade } from '../../testing/study.ts';
 import { AgreementScreen } from './agreement-screen.tsx';
 
 const at = { project: aProject('owner'), screen: 'agreement' };
@@ -185,6 +185,20 @@ it.each([
   await expect.element(page.getByRole('heading', { name: words('agreement:missing') })).toBeVisible();
   expect(place.textContent).toContain(words(`agreement:${key}`, more));
   expect(place.querySelector('table, svg[data-drawing]')).toBeNull();
+});
+
+it('leads who is blind for one of all rounds to those that they are not', async () => {
+  const missing = [{ kind: 'round_not_revealed', roundId: idOf(5, 2), number: 2 }];
+  serve(answers(() => ({ state: 'missing', missing })));
+  const [seen, unseen] = [aRound(), aRound({ id: idOf(5, 2), number: 2, name: 'Herhaling', blind: true })];
+  const project = aProject('viewer', { rounds: [seen, unseen] });
+  const { address, place } = await show(<AgreementScreen />, { ...at, project });
+  const toRound = page.getByRole('link', { name: seen.name, exact: true });
+  await expect.element(toRound).toBeVisible();
+  expect(place.textContent).toContain(words('agreement:missing.open'));
+  expect(page.getByRole('link', { name: unseen.name, exact: true }).elements()).toEqual([]);
+  await userEvent.click(toRound);
+  await expect.poll(address).toContain(`round=${seen.id}`);
 });
 
 it('says what to do where nothing is coded by two, with the way there', async () => {

@@ -28,6 +28,7 @@ export const agreement = {
   'missing.round.link': 'To round {{number}}',
   'missing.coded_one': 'You are coding {{count}} of these documents blind and have not finished it.',
   'missing.coded_other': 'You are coding {{count}} of these documents blind and have not finished them.',
+  'missing.open': 'Or look at one round:',
   'missing.coded.link': 'To your work',
   empty: 'Nothing to compare yet',
   'empty.text':

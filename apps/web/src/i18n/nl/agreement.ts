@@ -29,6 +29,7 @@ export const agreement = {
   'missing.round.link': 'Naar ronde {{number}}',
   'missing.coded_one': 'Je codeert {{count}} van deze documenten blind en hebt dat nog niet af.',
   'missing.coded_other': 'Je codeert {{count}} van deze documenten blind en hebt die nog niet af.',
+  'missing.open': 'Of bekijk één ronde:',
   'missing.coded.link': 'Naar je werk',
   empty: 'Nog niets om te vergelijken',
   'empty.text':
