@@ -51,9 +51,16 @@ function has(item: IntakeItem, concern: Concern): boolean {
   }
 }
 
+/** Found once for each item as it is: a list of hundreds asks this of all of them for each of its filters. */
+const found = new WeakMap<IntakeItem, readonly Concern[]>();
+
 /** Of what is in already nothing is to be looked at. */
 export function concernsOf(item: IntakeItem): readonly Concern[] {
-  return item.state === 'added' ? [] : concerns.filter((concern) => has(item, concern));
+  const known = found.get(item);
+  if (known !== undefined) return known;
+  const all = item.state === 'added' ? [] : concerns.filter((concern) => has(item, concern));
+  found.set(item, all);
+  return all;
 }
 
 /** How much an item asks to be looked at: 0 most. */
@@ -94,7 +101,9 @@ export function filtersOf(
 
 /** Those that go in with one press. */
 export function goingIn(items: readonly IntakeItem[]): readonly IntakeItem[] {
-  return items.filter((item) => item.state === 'read' && item.choice.include && !isWrong(item));
+  return items.filter(
+    (item) => item.state === 'read' && item.choice.include && !concernsOf(item).includes('wrong'),
+  );
 }
 
 /**
