@@ -64,6 +64,10 @@ function createFormat(language: string): Format {
     month: new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }),
     day: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
   };
+  const bytesIn = (unit: string, maximumFractionDigits: number) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits });
+  const kilobytes = bytesIn('kilobyte', 0);
+  const megabytes = bytesIn('megabyte', 1);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
   const all = new Intl.ListFormat(locale);
@@ -90,14 +94,8 @@ function createFormat(language: string): Format {
       // Nobody counts seconds. The clock of the server may be a little ahead.
       return seconds < aheadAtMost ? justNow[spoken] : relative.format(0, unit);
     },
-    bytes: (count) => {
-      const megabytes = count >= 1_000_000;
-      return new Intl.NumberFormat(locale, {
-        style: 'unit',
-        unit: megabytes ? 'megabyte' : 'kilobyte',
-        maximumFractionDigits: megabytes ? 1 : 0,
-      }).format(count / (megabytes ? 1_000_000 : 1000));
-    },
+    bytes: (count) =>
+      count >= 1_000_000 ? megabytes.format(count / 1_000_000) : kilobytes.format(count / 1000),
     compare: (one, other) => collator.compare(one, other),
     list: (words) => all.format(words),
     choice: (words) => any.format(words),
