@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { limits } from '@koersvast/core/limit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { sql } from '../sql.ts';
@@ -208,6 +209,18 @@ test('files are counted as they come, go, turn out smaller, and are unpacked', a
   expect(await counted()).toEqual([4, 5]);
   await db.pool.query('DELETE FROM intake_file WHERE intake_id = $1', [intakeId]);
   expect(await counted()).toEqual([0, 0]);
+});
+
+test('a folder of more files than go together is told so, and what came of it stays', async () => {
+  const intakeId = await openIntake();
+  await begin(intakeId);
+  await db.pool.query('UPDATE intake SET file_count = $2 WHERE id = $1', [intakeId, limits.intakeFiles - 1]);
+  await begin(intakeId);
+  await expect(begin(intakeId)).rejects.toMatchObject({
+    code: 'over_limit',
+    details: { of: 'intakeFiles', maximum: limits.intakeFiles },
+  });
+  expect(await left(intakeId)).toEqual([1, 2, 0]);
 });
 
 test('of two files that come at once and do not both find room, one is refused', async () => {
