@@ -12,6 +12,7 @@ const WITH_PG: Readonly<Record<string, string>> = {
   'packages/db/src/transaction.ts': 'runs statements in them',
   'packages/db/src/snapshot-reader.ts':
     'the cursor of a download, which takes no connection from those who code',
+  'packages/db/src/replica.ts': 'the pool of the replica, and how far that is before a transaction begins',
   'packages/db/src/shaped.ts': 'the type of a connection',
   'packages/db/src/feed.ts': 'LISTEN',
   'packages/db/src/notices.ts': 'NOTIFY after the commit',

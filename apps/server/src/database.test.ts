@@ -45,7 +45,7 @@ async function ask(text: string): Promise<unknown[]> {
 
 const open = (schema: 'migrate' | 'as it is') =>
   openConfiguredDatabase(
-    { dataDir, database: { url, directUrl: url } },
+    { dataDir, database: { url, directUrl: url, replicaUrl: null } },
     { say: (line) => said.push(line), schema },
   );
 const applied = () => ask('SELECT migration_name FROM _prisma_migrations');

@@ -27,6 +27,8 @@ const NOT_THERE_YET = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMED
 export interface OpenOptions {
   readonly say: (line: string) => void;
   readonly onConnectionError?: (error: Error) => void;
+  /** Told once when the replica fails, with why, and once, with null, when it answers again. */
+  readonly onReplicaChange?: (error: unknown) => void;
   /** Whether its schema is brought up to date first, or left as it is. */
   readonly schema?: 'migrate' | 'as it is';
 }
@@ -34,18 +36,19 @@ export interface OpenOptions {
 /** The database that the settings name: a server's, or the one in the data folder. */
 export async function openConfiguredDatabase(
   settings: Pick<Settings, 'database' | 'dataDir'>,
-  { say, onConnectionError = () => {}, schema = 'migrate' }: OpenOptions,
+  { say, onConnectionError = () => {}, onReplicaChange = () => {}, schema = 'migrate' }: OpenOptions,
 ): Promise<OpenedDatabase> {
   const embedded = settings.database ? null : await openOwn(settings.dataDir, say);
   try {
-    const { url, directUrl } = settings.database ?? {
+    const { url, directUrl, replicaUrl } = settings.database ?? {
       url: embedded?.url ?? '',
       directUrl: embedded?.url ?? '',
+      replicaUrl: null,
     };
     await whenThere(directUrl, say, () =>
       schema === 'migrate' ? bringUpToDate(directUrl, settings.dataDir, say) : knock(directUrl),
     );
-    const db = openDatabase({ url, directUrl, onConnectionError });
+    const db = openDatabase({ url, directUrl, replicaUrl, onConnectionError, onReplicaChange });
     return {
       db,
       close: async () => {

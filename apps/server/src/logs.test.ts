@@ -22,7 +22,8 @@ let figures: string;
 
 beforeAll(async () => {
   metrics = openMetrics();
-  installation = await openInstallation({ metrics });
+  // A replica at which nobody answers is nobody's fault.
+  installation = await openInstallation({ metrics, replicaUrl: 'postgresql://nobody@127.0.0.1:1/none' });
   const { url } = await metrics.listen({ host: '127.0.0.1', port: 0 });
   figures = url;
 });
@@ -55,6 +56,7 @@ async function work(owner: Browser) {
   const place = `/api/projects/${projectId}/intakes/${intakeId}/files/${randomUUIDv7()}`;
   await owner.ask(`${place}?path=${bird()}.txt`, { method: 'PUT', headers: { origin }, body: bird() });
   await owner.ask(`/api/projects/${projectId}/documents/${documentId}/text.txt?token=${bird()}`);
+  expect((await owner.ask(`/api/projects/${projectId}/annotations.csv`)).status).toBe(200);
   return study;
 }
 
@@ -153,6 +155,7 @@ test('the figures have as many labels as the program has names, and none of anyb
   const number = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
   expect(number('koersvast_commits_total')).toBeGreaterThan(3);
   expect(number('koersvast_ready')).toBe(1);
+  expect(text).toMatch(/koersvast_replica_reads_total\{answer="failed"\} 1/);
   expect(number('koersvast_streams_open')).toBe(0);
   expect(number('koersvast_pool_connections')).toBeGreaterThan(0);
   expect(text).toMatch(/koersvast_jobs\{state="queued"\} 0/);

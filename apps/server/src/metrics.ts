@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { type AddressInfo, isIPv6 } from 'node:net';
-import { type Database, outsideTransaction } from '@koersvast/db';
+import { type Database, outsideTransaction, replicaAnswers } from '@koersvast/db';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** A request that was answered, by the pattern of its route, or a procedure, by its name: never by an address. */
@@ -113,7 +113,21 @@ function watchSources(registers: Registry[], { db, version, streams, isReady }: 
   gauge('pool_idle', 'Those of them that nobody uses', (it) => it.set(pool.idleCount));
   gauge('pool_waiting', 'Who waits for a connection', (it) => it.set(pool.waitingCount));
   watchQueues(registers, db);
-  return db.notices.hear(() => commits.inc());
+  const unheard = [db.notices.hear(() => commits.inc()), watchReplica(registers, db)];
+  return () => {
+    for (const end of unheard) end();
+  };
+}
+
+/** Where reads were answered that a replica may answer; nothing where there is none. */
+function watchReplica(registers: Registry[], { replica }: Database): () => void {
+  if (replica === null) return () => undefined;
+  const reads = new Counter({
+    ...{ name: 'koersvast_replica_reads_total', help: 'Reads for the replica, by where they were answered' },
+    ...{ registers, labelNames: ['answer'] },
+  });
+  for (const answer of replicaAnswers) reads.inc({ answer }, 0);
+  return replica.hear((answer) => reads.inc({ answer }));
 }
 
 const jobStates = ['queued', 'running', 'failed'] as const;

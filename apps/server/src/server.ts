@@ -42,7 +42,14 @@ async function start(): Promise<void> {
   const secret = settings.secret ?? (await ensureSecret(settings.dataDir));
   const onError = (error: Error) => log.warn({ err: error }, 'a connection to the database broke');
 
-  const opening = openConfiguredDatabase(settings, { say: (line) => say(line), onConnectionError: onError });
+  const onReplicaChange = (error: unknown) =>
+    error === null
+      ? log.info('the replica of the database answers again')
+      : log.warn({ err: error }, 'the replica of the database failed: the primary answers for it meanwhile');
+  const opening = openConfiguredDatabase(settings, {
+    say: (line) => say(line),
+    ...{ onConnectionError: onError, onReplicaChange },
+  });
   // Loading all that answers requests takes about as long as PostgreSQL takes to start: both at once.
   const [
     { db, close, leave },

@@ -21,7 +21,8 @@ export interface Settings {
   dataDir: string;
   /** It lies in the program's own folder, because the home cannot be written. */
   dataInClone: boolean;
-  database: { url: string; directUrl: string } | null;
+  /** A server's, and where a copy of it is read; null: the one that the program brings. */
+  database: { url: string; directUrl: string; replicaUrl: string | null } | null;
   firstOwner: { email: string; password: string } | null;
   secret: string | null;
   /** Whether all that the server says is a line of JSON, with a line for each request. */
@@ -75,6 +76,7 @@ const environmentSchema = z.object({
   DATA_DIR: z.string().optional(),
   DATABASE_URL: databaseUrl.optional(),
   DATABASE_DIRECT_URL: databaseUrl.optional(),
+  DATABASE_REPLICA_URL: databaseUrl.optional(),
   FIRST_OWNER_EMAIL: email.optional(),
   FIRST_OWNER_PASSWORD: password.optional(),
   SECRET: z.string().optional(),
@@ -124,7 +126,7 @@ export function readSettings(environment: Environment): Settings {
     drainMs: (values.DRAIN_SECONDS ?? 0) * 1_000,
     dataDir,
     dataInClone: values.DATA_DIR === undefined && dataDir.startsWith(root + path.sep),
-    database: readDatabase(values.DATABASE_URL, values.DATABASE_DIRECT_URL),
+    database: readDatabase(values),
     firstOwner: readFirstOwner(values.FIRST_OWNER_EMAIL, values.FIRST_OWNER_PASSWORD),
     secret: readSecret(values.SECRET),
     gathersLog: values.LOG_FORMAT === 'json',
@@ -138,9 +140,15 @@ export function readSettings(environment: Environment): Settings {
   };
 }
 
-function readDatabase(url: string | undefined, directUrl: string | undefined): Settings['database'] {
-  if (url) return { url, directUrl: directUrl ?? url };
+function readDatabase(values: {
+  readonly DATABASE_URL?: string | undefined;
+  readonly DATABASE_DIRECT_URL?: string | undefined;
+  readonly DATABASE_REPLICA_URL?: string | undefined;
+}): Settings['database'] {
+  const { DATABASE_URL: url, DATABASE_DIRECT_URL: directUrl, DATABASE_REPLICA_URL: replicaUrl } = values;
+  if (url) return { url, directUrl: directUrl ?? url, replicaUrl: replicaUrl ?? null };
   if (directUrl) throw new StartRefusal('The setting DATABASE_DIRECT_URL needs DATABASE_URL beside it.');
+  if (replicaUrl) throw new StartRefusal('The setting DATABASE_REPLICA_URL needs DATABASE_URL beside it.');
   return null;
 }
 

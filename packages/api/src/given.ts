@@ -4,11 +4,11 @@ import { LRUCache } from 'lru-cache';
 
 /** Of whom and which letter it is known that it was noted, per process. */
 const KEPT = 100_000;
-const noted = new WeakMap<Database, LRUCache<string, true>>();
+const noted = new WeakMap<Database['pool'], LRUCache<string, true>>();
 
-function notedIn(db: Database): LRUCache<string, true> {
-  const found = noted.get(db) ?? new LRUCache<string, true>({ max: KEPT });
-  noted.set(db, found);
+function notedIn({ pool }: Database): LRUCache<string, true> {
+  const found = noted.get(pool) ?? new LRUCache<string, true>({ max: KEPT });
+  noted.set(pool, found);
   return found;
 }
 

@@ -9,6 +9,7 @@ import { DomainError } from '@koersvast/core/error';
 import {
   type Access,
   loadAccess,
+  onReplica,
   outsideTransaction,
   passingCause,
   type Tx,
@@ -102,9 +103,13 @@ const ofProject = z.object(projectInput.shape);
 /**
  * For members of the project that the input names, with this ability; `ctx.access` holds their role and what
  * they may see. Queries start from here; one that reads
- * several things at one moment does so in `snapshot`, where it loads its access again.
+ * several things at one moment does so in `snapshot`, where it loads its access again. `from: 'replica'` for what takes
+ * long and only reads: its snapshots may be of a replica, while who asks and what they may do is asked of the primary.
  */
-export function projectProcedure(ability: ProjectAbility) {
+export function projectProcedure(
+  ability: ProjectAbility,
+  { from = 'primary' }: { readonly from?: 'primary' | 'replica' } = {},
+) {
   return signedInProcedure.use(async ({ ctx, getRawInput, next }) => {
     const raw = ofProject.safeParse(await getRawInput());
     if (!raw.success) throw new TRPCError({ code: 'BAD_REQUEST', cause: raw.error });
@@ -112,7 +117,8 @@ export function projectProcedure(ability: ProjectAbility) {
     const access = await loadAccess(outsideTransaction(ctx.db), who);
     if (!access) throw new DomainError('not_found');
     if (!may(access.role, ability)) throw new DomainError('not_allowed');
-    return next({ ctx: { ...ctx, access } });
+    const db = from === 'replica' ? onReplica(ctx.db, who.projectId) : ctx.db;
+    return next({ ctx: { ...ctx, db, access } });
   });
 }
 

@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { PrismaClient } from './generated/client.ts';
 import { type Notices, openNotices } from './notices.ts';
 import { openPrisma } from './prisma.ts';
+import { openReplica, type Replica } from './replica.ts';
 
 /**
  * One process's way to the data. `pool` and `prisma` share their connections; what must not go through
@@ -14,6 +15,10 @@ export interface Database {
   notices: Notices;
   url: string;
   directUrl: string;
+  /** From which some reads are answered; null where there is none. */
+  replica: Replica | null;
+  /** The project of which `snapshot` and `readSnapshot` may read on the replica; null: none. */
+  readsOf: string | null;
   close(): Promise<void>;
 }
 
@@ -21,9 +26,13 @@ export interface DatabaseOptions {
   url: string;
   /** Needed only where `url` leads to a pooler. */
   directUrl?: string | undefined;
+  /** Where a replica answers, directly or through a pooler. */
+  replicaUrl?: string | null;
   poolSize?: number;
   /** Told of connections that broke outside a query; the pool replaces them by itself. */
   onConnectionError?: (error: Error) => void;
+  /** Told once when the replica fails, with why, and once, with null, when it answers again. */
+  onReplicaChange?: (error: unknown) => void;
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -40,7 +49,8 @@ function withoutName(url: string): string {
 
 /** Opens nothing yet: the first query connects. A database that is away makes queries fail, not the process. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const { url, directUrl = url, poolSize = 10, onConnectionError = () => {} } = options;
+  const { url, directUrl = url, replicaUrl = null, poolSize = 10 } = options;
+  const { onConnectionError = () => {}, onReplicaChange = () => {} } = options;
   const pool = new pg.Pool({
     connectionString: withoutName(url),
     // The database seals what is written under this name.
@@ -65,6 +75,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   const prisma = openPrisma(pool);
   const notices = openNotices({ directUrl, onError: onConnectionError });
+  const replica =
+    replicaUrl === null ? null : openReplica({ url: replicaUrl, poolSize, onChange: onReplicaChange });
   let closing: Promise<void> | undefined;
   return {
     prisma,
@@ -72,9 +84,23 @@ export function openDatabase(options: DatabaseOptions): Database {
     notices,
     url,
     directUrl,
+    replica,
+    readsOf: null,
     close: () => {
-      closing ??= Promise.all([notices.close(), prisma.$disconnect()]).then(() => pool.end());
+      closing ??= Promise.all([notices.close(), prisma.$disconnect()]).then(async () => {
+        await Promise.all([pool.end(), replica?.pool.end()]);
+      });
       return closing;
     },
   };
+}
+
+/**
+ * The same database for reads of one project that may be answered by the replica. They see all that was committed when
+ * each set out, whoever committed it, or are answered by the primary. What is written, and what is read outside
+ * `snapshot`, `readSnapshot` and `readBeside`, goes to the primary as ever. What is kept for a database is kept by its
+ * `pool`, which is the same for both.
+ */
+export function onReplica(db: Database, projectId: string): Database {
+  return db.replica === null ? db : { ...db, readsOf: projectId };
 }

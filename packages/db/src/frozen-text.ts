@@ -13,16 +13,16 @@ interface Letter {
   readonly documentId: string;
 }
 
-const caches = new WeakMap<Database, LRUCache<string, FrozenText>>();
+const caches = new WeakMap<Database['pool'], LRUCache<string, FrozenText>>();
 
-function cacheOf(db: Database): LRUCache<string, FrozenText> {
-  const found = caches.get(db);
+function cacheOf({ pool }: Database): LRUCache<string, FrozenText> {
+  const found = caches.get(pool);
   if (found) return found;
   const made = new LRUCache<string, FrozenText>({
     maxSize: KEPT,
     sizeCalculation: ({ text }) => text.length + 1,
   });
-  caches.set(db, made);
+  caches.set(pool, made);
   return made;
 }
 

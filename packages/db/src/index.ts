@@ -25,7 +25,7 @@ export {
 export { checkDatabase } from './check/check.ts';
 export { writeCodebookVersion } from './codebook-version.ts';
 export type { Command, Told } from './command.ts';
-export { type Database, openDatabase } from './connect.ts';
+export { type Database, onReplica, openDatabase } from './connect.ts';
 export { constraintRefusal } from './constraint-refusal.ts';
 export {
   type NewDocument,
@@ -122,6 +122,7 @@ export { type PassingCause, passingCause } from './passing-cause.ts';
 export { inTime, withPatience } from './patience.ts';
 export { forgetPresence, notePresence } from './presence.ts';
 export { databaseError } from './prisma.ts';
+export { type ReplicaAnswer, replicaAnswers } from './replica.ts';
 export { completeRow, selectedRow, selectList, snake, toWireRow, wireJson } from './row-columns.ts';
 export { layered, readLayered, readRows } from './row-store.ts';
 export type { LayerKind, Noun, Rows } from './rows.ts';
@@ -161,6 +162,7 @@ export {
   isDiskFull,
   isPassing,
   outsideTransaction,
+  readBeside,
   type Statements,
   snapshot,
   type Tx,

@@ -8,8 +8,8 @@ import { askNoted, noteAsking } from './noted-statement.ts';
 
 /** How a transaction is to be begun, and what becomes of it. */
 interface Begun {
-  /** BEGIN with its mode and limits, as they are once there is a connection. */
-  begin(): string;
+  /** Says BEGIN with its mode and limits, as they are once there is a connection. */
+  begin(client: PoolClient): Promise<unknown>;
   connect(): Promise<PoolClient>;
   /** On which it runs. */
   client?: PoolClient;
@@ -88,7 +88,7 @@ class OwnTransactions extends PrismaPg {
 
   /** For whoever uses Prisma's transactions without us, as sign-in does. */
   #plain(): Begun {
-    return { begin: () => 'BEGIN', connect: () => this.#pool.connect() };
+    return { begin: (client) => client.query('BEGIN'), connect: () => this.#pool.connect() };
   }
 }
 
@@ -144,7 +144,7 @@ async function begin(adapter: SqlDriverAdapter, begun: Begun): Promise<Transacti
   };
   noteAsking(client, 'BEGIN');
   try {
-    await client.query(begun.begin());
+    await begun.begin(client);
   } catch (error) {
     if (error instanceof Error && (error as { code?: unknown }).code === NOT_HERE) {
       giveBack(error);

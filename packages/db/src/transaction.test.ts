@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openDatabase } from './connect.ts';
@@ -77,8 +78,10 @@ describe('transact', () => {
       pid = (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]?.pid ?? 0;
       return client;
     };
-    const begin = () =>
-      `DO $$ BEGIN RAISE 'cannot set transaction read-write mode during recovery' USING ERRCODE = '0A000'; END $$`;
+    const begin = (client: PoolClient) =>
+      client.query(
+        `DO $$ BEGIN RAISE 'cannot set transaction read-write mode during recovery' USING ERRCODE = '0A000'; END $$`,
+      );
     const error = await withinPrisma(db.prisma, { begin, connect }, async () => 'begun').catch(
       (e: unknown) => e,
     );

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { QueryArrayConfig, QueryConfig, QueryResult } from 'pg';
+import type { PoolClient, QueryArrayConfig, QueryConfig, QueryResult } from 'pg';
 import type { z } from 'zod';
 import type { Database } from './connect.ts';
 import { connectInTime, queryInTime } from './in-time.ts';
 import { askNoted } from './noted-statement.ts';
 import { patienceLeft } from './patience.ts';
 import { databaseError, type Models, withinPrisma } from './prisma.ts';
+import { cutIfSilent, tryReplica } from './replica.ts';
 import { type Shape, shaped, shapedByTurns } from './shaped.ts';
 import { keepsPlan, type Sql } from './sql.ts';
 
@@ -33,6 +34,9 @@ const limits = "SET LOCAL statement_timeout = '10s'; SET LOCAL idle_in_transacti
 const BULK_LOCK_TIMEOUT_MS = 60_000;
 const bulkLimits =
   "SET LOCAL statement_timeout = '300s'; SET LOCAL idle_in_transaction_session_timeout = '60s'";
+
+/** Prisma reads moments without saying of which zone they are; a session of a replica is not asked to keep one. */
+const inUtc = "SET LOCAL TimeZone = 'UTC'";
 
 const modes = {
   write: 'BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE',
@@ -96,10 +100,12 @@ async function within<T>(
   work: (tx: Tx) => Promise<T>,
   bulk = false,
 ): Promise<T> {
-  const begin = () => {
+  const begin = (client: PoolClient) => {
     // Of the patience, what waiting for a connection has left.
     const lockTimeout = bulk ? BULK_LOCK_TIMEOUT_MS : Math.ceil(Math.min(LOCK_TIMEOUT_MS, patienceLeft()));
-    return `${modes[mode]}; SET LOCAL lock_timeout = ${lockTimeout}; ${bulk ? bulkLimits : limits}`;
+    return client.query(
+      `${modes[mode]}; SET LOCAL lock_timeout = ${lockTimeout}; ${bulk ? bulkLimits : limits}`,
+    );
   };
   const toWake = new Set<string>();
   const result = await withinPrisma(
@@ -132,9 +138,32 @@ export function transact<T>(
   return within(db, 'write', work, bulk);
 }
 
-/** Runs `work` in one REPEATABLE READ, READ ONLY transaction: everything it reads is of one moment. */
-export function snapshot<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+/**
+ * Runs `work` in one REPEATABLE READ, READ ONLY transaction: everything it reads is of one moment. For whoever reads by
+ * `onReplica` that may be one of the replica; where that cannot answer, `work` is run once more, on the primary.
+ */
+export async function snapshot<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const replica = await tryReplica(db, `SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}; ${limits}; ${inUtc}`);
+  if (replica) {
+    try {
+      const read = await withinPrisma(db.prisma, replica, (models, client) =>
+        work(withModels(models, onClient(client))).catch((error: unknown) => {
+          cutIfSilent(client, error);
+          throw error;
+        }),
+      );
+      replica.answered();
+      return read;
+    } catch (error) {
+      replica.failed(error);
+    }
+  }
   return within(db, 'snapshot', work);
+}
+
+/** Reads by itself what a snapshot led to: on the replica where that may have been of it, else on whichever connection is free. */
+export function readBeside<T>(db: Database, read: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.readsOf !== null && db.replica !== null ? snapshot(db, read) : read(outsideTransaction(db));
 }
 
 /** What PostgreSQL says when a later try may succeed: conflicts, timeouts, shutdown, no room, no connection. */

@@ -35,7 +35,7 @@ import {
 } from '@koersvast/contracts';
 import { agreementScripts } from '@koersvast/core/agreement';
 import { DomainError } from '@koersvast/core/error';
-import type { Database } from '@koersvast/db';
+import { type Database, onReplica } from '@koersvast/db';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { requestView } from './request-view.ts';
@@ -121,7 +121,10 @@ function tableOf(file: string, preset: CsvPreset): { file: ExportFile; preset: F
   return { file: parse(z.enum(exportFiles), name), preset: ending === 'xlsx' ? 'xlsx' : preset };
 }
 
-/** The tables of a project or of one document as CSV, and the text of a document. They only read. */
+/**
+ * The tables of a project or of one document as CSV, and the text of a document. They only read, tables from a replica
+ * where there is one; who asks is looked up before, on the primary.
+ */
 export function serveDownloads(server: FastifyInstance, options: Options): void {
   const { db } = options;
   const route = { exposeHeadRoute: false };
@@ -133,7 +136,7 @@ export function serveDownloads(server: FastifyInstance, options: Options): void 
     const personId = await findReader(options, request, reply, token);
     const { projectId, file } = params.data;
     const whole = { ...choice, ...tableOf(file, choice.preset), projectId, documentId: null, personId };
-    return send(reply, await openDownload(db, whole));
+    return send(reply, await openDownload(onReplica(db, projectId), whole));
   });
 
   serveAgreement(server, options);
@@ -146,7 +149,8 @@ export function serveDownloads(server: FastifyInstance, options: Options): void 
     const personId = await findReader(options, request, reply, token);
     const { projectId } = params.data;
     const { work } = options;
-    const file = await openSearch({ db, work, signal: goneSignal(reply) }, { projectId, personId, query });
+    const how = { db: onReplica(db, projectId), work, signal: goneSignal(reply) };
+    const file = await openSearch(how, { projectId, personId, query });
     return send(reply, file);
   });
 
@@ -156,7 +160,7 @@ export function serveDownloads(server: FastifyInstance, options: Options): void 
     const { token, ...query } = parse(dictionaryFileQuery, request.query);
     const personId = await findReader(options, request, reply, token);
     const { projectId } = params.data;
-    const how = { db, work: options.work, signal: goneSignal(reply) };
+    const how = { db: onReplica(db, projectId), work: options.work, signal: goneSignal(reply) };
     return send(reply, await openDictionary(how, { projectId, personId, query }));
   });
 
@@ -168,7 +172,7 @@ export function serveDownloads(server: FastifyInstance, options: Options): void 
     const personId = await findReader(options, request, reply, token);
     const { projectId, file } = params.data;
     const copy = { layer, ...tableOf(file, preset), projectId, documentId: null, personId, selection };
-    return send(reply, await openDownload(db, copy));
+    return send(reply, await openDownload(onReplica(db, projectId), copy));
   });
 
   server.get('/api/projects/:projectId/selection/:file/readme.txt', route, async (request, reply) => {
@@ -189,8 +193,8 @@ export function serveDownloads(server: FastifyInstance, options: Options): void 
       if (!params.success) return reply.callNotFound();
       const { token, ...choice } = parse(exportQuery, request.query);
       const personId = await findReader(options, request, reply, token);
-      const download = await openDownload(db, { ...choice, ...params.data, file: 'annotations', personId });
-      return send(reply, download);
+      const whole = { ...choice, ...params.data, file: 'annotations', personId } as const;
+      return send(reply, await openDownload(onReplica(db, params.data.projectId), whole));
     },
   );
 
@@ -234,7 +238,8 @@ function servePassages(server: FastifyInstance, options: Options): void {
     const personId = await findReader(options, request, reply, token);
     const { projectId } = params.data;
     const asked = { projectId, personId, preset, selection: passagesFrom(selection) };
-    return send(reply, await openPassages(options, asked));
+    const how = { db: onReplica(options.db, projectId), work: options.work };
+    return send(reply, await openPassages(how, asked));
   });
 }
 
@@ -254,10 +259,8 @@ function serveAgreement(server: FastifyInstance, options: Options): void {
       const { projectId } = params.data;
       const selection = await selectionFrom(db, { projectId, personId }, choice);
       const signal = goneSignal(reply);
-      return send(
-        reply,
-        await openAgreement({ db, work, signal }, { projectId, personId, file, preset, selection }),
-      );
+      const how = { db: onReplica(db, projectId), work, signal };
+      return send(reply, await openAgreement(how, { projectId, personId, file, preset, selection }));
     });
 
   for (const { fileName, text } of Object.values(agreementScripts))

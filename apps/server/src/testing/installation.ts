@@ -39,9 +39,10 @@ export interface Installation extends Server {
 
 export async function openInstallation({
   poolSize = POOL_SIZE,
+  replicaUrl = null,
   ...over
-}: Over & { poolSize?: number } = {}): Promise<Installation> {
-  const db = await createTestDatabase({ poolSize });
+}: Over & { poolSize?: number; replicaUrl?: string | null } = {}): Promise<Installation> {
+  const db = await createTestDatabase({ poolSize, replicaUrl });
   await createFirstOwner(db, owner);
   const served = await serve(db, over);
   const browser = () => new Browser(served.url);

@@ -14,7 +14,7 @@ import type {
 } from '@koersvast/contracts';
 import { finalCoder } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
-import { outsideTransaction } from '@koersvast/db';
+import { readBeside } from '@koersvast/db';
 import type { z } from 'zod';
 import { openStudy } from '../study/study.ts';
 import { placeOfName } from './engine-input.ts';
@@ -145,9 +145,11 @@ async function differencesFrom(
       marked.map(({ start, end }) => ({ documentId, startCp: start, endCp: end })),
     ),
   ]);
-  const reading = openStudy(outsideTransaction(db), study.access);
-  const quoted = await reading.quotes(spans);
-  const titles = new Map((await reading.titles()).map(({ id, title }) => [id, title]));
+  const { quoted, titles } = await readBeside(db, async (tx) => {
+    const reading = openStudy(tx, study.access);
+    const titled = (await reading.titles()).map(({ id, title }) => [id, title] as const);
+    return { quoted: await reading.quotes(spans), titles: new Map(titled) };
+  });
   const at = new Map(quoted.map((each) => [`${each.documentId} ${each.startCp} ${each.endCp}`, each]));
   const tagFor = names(study);
   return asked.flatMap(({ difference, documentId, roundId }, index) => {
@@ -250,7 +252,7 @@ export async function unitsOf(
   const found = await once(study, ['units', unit, rule, labels], async () => {
     const places = worksOf(study);
     const documentIds = [...new Set(places.map(({ documentId }) => documentId))];
-    const units = await openStudy(outsideTransaction(db), study.access).units(unit, documentIds);
+    const units = await readBeside(db, (tx) => openStudy(tx, study.access).units(unit, documentIds));
     const question = { places, choice: choiceOf(study), units: Object.fromEntries(units), rule };
     const portions = labels.length === 0 ? [[]] : portionsOf(labels, TAGS_AT_ONCE);
     return inPortions(portions, doing, async (some) => [
@@ -281,9 +283,8 @@ export async function documentsOf(
       labels,
     }),
   );
-  const titles = new Map(
-    (await openStudy(outsideTransaction(db), study.access).titles()).map(({ id, title }) => [id, title]),
-  );
+  const titled = await readBeside(db, (tx) => openStudy(tx, study.access).titles());
+  const titles = new Map(titled.map(({ id, title }) => [id, title]));
   const { coderIds } = study.selection;
   const rows = summed.flatMap((places, at): Ready<AgreementDocuments>['documents'] => {
     const [first] = places;

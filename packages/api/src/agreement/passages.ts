@@ -1,5 +1,5 @@
 import type { AgreementPassages, agreementPassagesInput } from '@koersvast/contracts';
-import { outsideTransaction } from '@koersvast/db';
+import { readBeside } from '@koersvast/db';
 import type { z } from 'zod';
 import { openStudy } from '../study/study.ts';
 import { labelOf } from './details.ts';
@@ -53,16 +53,17 @@ async function passagesAmong({ db }: Asker, study: Among, input: Asked, doing: D
     from,
     most,
   });
-  const reading = openStudy(outsideTransaction(db), study.access);
-  const titles = new Map((await reading.titles()).map(({ id, title }) => [id, title]));
   const spans = passages.flatMap(({ documentId: of, first, second }) =>
     [first, second].flatMap((side) =>
       side ? [{ documentId: of, startCp: side.start, endCp: side.end }] : [],
     ),
   );
-  const quoted = new Map(
-    (await reading.quotes(spans)).map((each) => [`${each.documentId} ${each.startCp} ${each.endCp}`, each]),
-  );
+  const { titled, quotes } = await readBeside(db, async (tx) => {
+    const reading = openStudy(tx, study.access);
+    return { titled: await reading.titles(), quotes: await reading.quotes(spans) };
+  });
+  const titles = new Map(titled.map(({ id, title }) => [id, title]));
+  const quoted = new Map(quotes.map((each) => [`${each.documentId} ${each.startCp} ${each.endCp}`, each]));
   return {
     total,
     passages: passages.map(({ documentId: of, roundId, firstCoder, secondCoder, first, second }) => {
@@ -98,5 +99,6 @@ async function segmentsOf(
   },
 ): Promise<Record<string, readonly number[]>> {
   const ids = [...new Set(places.map(({ documentId }) => documentId))];
-  return Object.fromEntries(await openStudy(outsideTransaction(db), study.access).units(unit.kind, ids));
+  const units = await readBeside(db, (tx) => openStudy(tx, study.access).units(unit.kind, ids));
+  return Object.fromEntries(units);
 }

@@ -64,7 +64,7 @@ function given(ctx: Context, places: readonly { readonly documentId: string }[])
   );
 }
 
-const reading = projectProcedure('agreement.read');
+const reading = projectProcedure('agreement.read', { from: 'replica' });
 
 /**
  * How far coders agree. All of it is reckoned in the workers, from sums that are kept; of a selection with something
@@ -182,7 +182,7 @@ export const agreementRouter = router({
       ),
     ),
   /** How far something is that the same person asked for under this name. */
-  progress: reading
+  progress: projectProcedure('agreement.read')
     .input(agreementProgressInput)
     .output(agreementProgress)
     .query(({ ctx, input }) => progressOf(ctx.person.id, input.watch)),

@@ -1,6 +1,6 @@
 import type { CountPortrait, countPortraitInput } from '@koersvast/contracts';
 import { readDate } from '@koersvast/core/date';
-import { type Access, outsideTransaction } from '@koersvast/db';
+import { type Access, readBeside } from '@koersvast/db';
 import type { z } from 'zod';
 import type { Asker } from '../agreement/read-selection.ts';
 import type { Doing } from '../agreement/summed.ts';
@@ -37,7 +37,7 @@ export async function portraitsOf(
   const shown = all.slice(from, from + most);
   const { ids, ...tags } = countedTags(study);
   const wide = shown.filter(({ id, wide: isWide }) => isWide && byDocument.has(id)).map(({ id }) => id);
-  const read = await openStudy(outsideTransaction(context.db), context.access).texts(wide);
+  const read = await readBeside(context.db, (tx) => openStudy(tx, context.access).texts(wide));
   const texts = new Map(read.map(({ id, text }) => [id, text]));
   const works = shown.flatMap(({ id, length }) =>
     (byDocument.get(id) ?? []).map(({ spans }) => ({ length, spans, text: texts.get(id) ?? null })),

@@ -22,7 +22,7 @@ const doingFor = ({ ctx, signal }: { ctx: Context; signal?: AbortSignal | undefi
   told: () => undefined,
 });
 
-const reading = projectProcedure('project.read');
+const reading = projectProcedure('project.read', { from: 'replica' });
 
 /** How much was coded with which tag: of what a person may see, reckoned in the workers. */
 export const countRouter = router({

@@ -1,7 +1,7 @@
 import type { CountTable, countTableInput } from '@koersvast/contracts';
 import { type CountedWork, tableFrom } from '@koersvast/core/count';
 import { DomainError } from '@koersvast/core/error';
-import { type Access, outsideTransaction } from '@koersvast/db';
+import { type Access, readBeside } from '@koersvast/db';
 import type { z } from 'zod';
 import type { Asker } from '../agreement/read-selection.ts';
 import type { Doing } from '../agreement/summed.ts';
@@ -23,9 +23,12 @@ async function partsOf(
   { work, personId }: Doing,
 ): Promise<PartsOfText> {
   if (!documents.some(({ id }) => id === documentId)) throw new DomainError('not_found');
-  const study = openStudy(outsideTransaction(db), access);
-  const places = (await study.units('paragraph', [documentId])).get(documentId) ?? [];
-  const [found] = await study.texts([documentId]);
+  const { places, found } = await readBeside(db, async (tx) => {
+    const study = openStudy(tx, access);
+    const units = await study.units('paragraph', [documentId]);
+    const [text] = await study.texts([documentId]);
+    return { places: units.get(documentId) ?? [], found: text };
+  });
   const counted = await work.run(personId, 'count.parts', { text: found?.text ?? '', parts: places, words });
   return { places, ...counted };
 }
@@ -43,9 +46,7 @@ export async function tableOf(
   const chosen = study.works.filter((each) => isIn(each) && laid.columnOf(each) !== null);
   const coded = new Set(chosen.map(({ documentId }) => documentId));
   const counting = study.documents.filter(({ id }) => coded.has(id));
-  const wordsIn = words
-    ? await wordsOf(openStudy(outsideTransaction(context.db), context.access), counting, doing)
-    : null;
+  const wordsIn = words ? await wordsOf(context, counting, doing) : null;
   const numbers = letterNumbers(study);
   const lengths = new Map(study.documents.map(({ id, length }) => [id, length]));
   const letterOf = new Map(study.documents.map(({ id, letterId }) => [id, letterId]));

@@ -1,6 +1,6 @@
 import type { CountTogether, countTogetherInput } from '@koersvast/contracts';
 import { type CountBase, type TogetherWork, togetherFrom } from '@koersvast/core/count';
-import { type Access, outsideTransaction } from '@koersvast/db';
+import { type Access, readBeside } from '@koersvast/db';
 import { LRUCache } from 'lru-cache';
 import type { z } from 'zod';
 import type { Asker } from '../agreement/read-selection.ts';
@@ -24,7 +24,6 @@ export async function partsOf(
   unit: 'sentence' | 'paragraph',
   documentIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly number[]>> {
-  const study = openStudy(outsideTransaction(db), access);
   const found = new Map<string, readonly number[]>();
   const stale: string[] = [];
   for (const id of documentIds) {
@@ -34,7 +33,7 @@ export async function partsOf(
   }
   for (let from = 0; from < stale.length; from += AT_ONCE) {
     const some = stale.slice(from, from + AT_ONCE);
-    const read = await study.units(unit, some);
+    const read = await readBeside(db, (tx) => openStudy(tx, access).units(unit, some));
     for (const id of some) {
       const parts = read.get(id) ?? [];
       known.set(`${unit} ${id}`, parts);

@@ -1,7 +1,8 @@
+import { type Access, type Database, readBeside } from '@koersvast/db';
 import { LRUCache } from 'lru-cache';
 import { checkWaiting, type Doing } from '../agreement/summed.ts';
 import type { CountedDocument } from '../study/counted.ts';
-import type { Study } from '../study/study.ts';
+import { openStudy } from '../study/study.ts';
 
 /** Texts never change, so that their words are counted once. */
 const known = new LRUCache<string, number>({ max: 100_000 });
@@ -24,13 +25,14 @@ function portionsOf(documents: readonly CountedDocument[]): CountedDocument[][] 
 
 /** How many words some documents have. */
 export async function wordsOf(
-  study: Study,
+  { db, access }: { readonly db: Database; readonly access: Access },
   documents: readonly CountedDocument[],
   { work, personId, signal }: Doing,
 ): Promise<ReadonlyMap<string, number>> {
   for (const some of portionsOf(documents.filter(({ id }) => !known.has(id)))) {
     checkWaiting({ signal });
-    const texts = await study.texts(some.map(({ id }) => id));
+    const ids = some.map(({ id }) => id);
+    const texts = await readBeside(db, (tx) => openStudy(tx, access).texts(ids));
     const counted = await work.run(
       personId,
       'count.words',

@@ -22,6 +22,7 @@ import { readIn } from './read-in.ts';
 import { reportOn } from './report.ts';
 
 const reading = projectProcedure('project.read');
+const searching = projectProcedure('project.read', { from: 'replica' });
 const saving = { ability: 'search.save' } as const;
 
 /** Concepts, each with the queries by which it is found, and how far they reach. */
@@ -37,7 +38,7 @@ export const dictionaryRouter = router({
     .output(readDictionaryOutput)
     .mutation(({ ctx, input }) => readIn(ctx, input)),
   /** How many hits each pattern and each concept has, what concepts share, and where nothing is found. */
-  report: reading
+  report: searching
     .input(dictionaryReportInput)
     .output(dictionaryReport)
     .query((asking) => doing(asking, (how) => reportOn(asking.ctx, asking.input, how))),

@@ -51,16 +51,16 @@ export interface Download {
 
 /** Downloads at once: each has a connection of its own. */
 const limit = 8;
-const running = new WeakMap<Database, number>();
+const running = new WeakMap<Database['pool'], number>();
 
 async function* limited<T>(db: Database, work: () => AsyncIterable<T>): AsyncGenerator<T> {
-  const before = running.get(db) ?? 0;
+  const before = running.get(db.pool) ?? 0;
   if (before >= limit) throw new DomainError('busy');
-  running.set(db, before + 1);
+  running.set(db.pool, before + 1);
   try {
     yield* work();
   } finally {
-    running.set(db, (running.get(db) ?? 1) - 1);
+    running.set(db.pool, (running.get(db.pool) ?? 1) - 1);
   }
 }
 

@@ -3,7 +3,7 @@ import { storedFieldValue } from '@koersvast/core/document-field';
 import { columnOf } from '@koersvast/core/document-filter';
 import { readRule } from '@koersvast/core/document-rule';
 import { DomainError } from '@koersvast/core/error';
-import { outsideTransaction, toWire, wireFields } from '@koersvast/db';
+import { readBeside, toWire, wireFields } from '@koersvast/db';
 import type { z } from 'zod';
 import type { Doing } from '../agreement/summed.ts';
 import type { SearchedDocument } from '../study/searched.ts';
@@ -74,14 +74,16 @@ async function valuesOf(
   // A date of which the month is not known is in none.
   if (by === 'month') return ({ date }) => (date !== null && date.length >= 7 ? date.slice(0, 7) : null);
   if (readRule([[by, 'filled']]) === null) throw new DomainError('input_not_valid');
-  const tx = outsideTransaction(db);
-  const project = await tx.project.findUniqueOrThrow({
-    where: { id: access.projectId },
-    select: wireFields.project,
-  });
+  const { project, documents } = await readBeside(db, async (tx) => ({
+    project: await tx.project.findUniqueOrThrow({
+      where: { id: access.projectId },
+      select: wireFields.project,
+    }),
+    documents: await openStudy(tx, access).documents(),
+  }));
   const { field, stored } = columnOf(by, toWire('project', project).documentFields);
   const values = new Map(
-    (await openStudy(tx, access).documents()).map((document) => {
+    documents.map((document) => {
       const value = stored(document).trim();
       return [document.id, field ? (storedFieldValue(field, value) ?? value) : value];
     }),

@@ -1,5 +1,5 @@
 import type { SearchFileQuery, SearchQuestion } from '@koersvast/contracts';
-import { type Database, outsideTransaction, toWire, wireFields } from '@koersvast/db';
+import { type Database, readBeside, toWire, wireFields } from '@koersvast/db';
 import { setsOfProject } from '../export/chosen-documents.ts';
 import { namesOf } from '../export/download.ts';
 import { recordExport } from '../export/record.ts';
@@ -18,17 +18,19 @@ export async function openHitFile(
   choice: SearchQuestion['documents'],
 ) {
   const { projectId } = access;
-  const tx = outsideTransaction(db);
   if (asked.ofCodings)
     await noteGiven(
       { db, now: () => new Date() },
       access,
       documents.map(({ id }) => id),
     );
-  const { project } = await namesOf(tx, { projectId, documentId: null });
-  const sets = choice.kind === 'set' ? await setsOfProject(tx, access, [choice.setId]) : [];
-  const stored = await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: wireFields.project });
-  const facts = new Map((await openStudy(tx, access).documents()).map((each) => [each.id, each]));
+  const { project, sets, stored, said } = await readBeside(db, async (tx) => ({
+    ...(await namesOf(tx, { projectId, documentId: null })),
+    sets: choice.kind === 'set' ? await setsOfProject(tx, access, [choice.setId]) : [],
+    stored: await tx.project.findUniqueOrThrow({ where: { id: projectId }, select: wireFields.project }),
+    said: await openStudy(tx, access).documents(),
+  }));
+  const facts = new Map(said.map((each) => [each.id, each]));
   const named = toWire('project', stored).documentFields.map(({ name }) => name);
   const fieldNames = [
     ...new Set([...named, ...[...facts.values()].flatMap(({ fields }) => Object.keys(fields))]),

@@ -56,27 +56,28 @@ export async function doing<T>(
 }
 
 const reading = projectProcedure('project.read');
+const searching = projectProcedure('project.read', { from: 'replica' });
 const saving = { ability: 'search.save' } as const;
 
 /** Where words stand, and what was coded. Searched in a process of its own, which keeps the texts. */
 export const searchRouter = router({
   /** Hits as lines, with exact totals. */
-  find: reading
+  find: searching
     .input(searchFindInput)
     .output(searchFound)
     .query((asking) => doing(asking, (how) => findIn(asking.ctx, asking.input, how))),
   /** Hits by what their documents say. */
-  counts: reading
+  counts: searching
     .input(searchCountsInput)
     .output(searchCounts)
     .query((asking) => doing(asking, (how) => countsIn(asking.ctx, asking.input, how))),
   /** Words that stand near hits, and how much more often than elsewhere. */
-  collocates: reading
+  collocates: searching
     .input(searchCollocatesInput)
     .output(searchCollocates)
     .query((asking) => doing(asking, (how) => collocatesOf(asking.ctx, asking.input, how))),
   /** The forms of a word that stand in the documents, for a person to choose from. */
-  forms: reading
+  forms: searching
     .input(searchFormsInput)
     .output(searchForms)
     .query((asking) => doing(asking, (how) => formsOf(asking.ctx, asking.input, how))),

@@ -1,4 +1,4 @@
-import { type Database, outsideTransaction } from '@koersvast/db';
+import { type Database, readBeside } from '@koersvast/db';
 import { checkWaiting, type Doing } from '../agreement/summed.ts';
 import type { SearchedDocument, SoughtText } from '../study/searched.ts';
 import { openStudy } from '../study/study.ts';
@@ -54,7 +54,6 @@ export async function* inPortions<Answer extends Lacking | { readonly lacking: n
     readonly most?: number;
   },
 ): AsyncGenerator<{ readonly documents: readonly InOrder[]; readonly found: NotLacking<Answer> }> {
-  const study = openStudy(outsideTransaction(db), access);
   let done = 0;
   doing.told(0, documents.length);
   for (const some of portionsOf(documents, most)) {
@@ -65,7 +64,7 @@ export async function* inPortions<Answer extends Lacking | { readonly lacking: n
     }));
     const found = await answered(
       (given) => ask({ documents: named, given }),
-      (ids) => study.soughtTexts(ids),
+      (ids) => readBeside(db, (tx) => openStudy(tx, access).soughtTexts(ids)),
     );
     yield { documents: some, found };
     done += some.length;

@@ -36,10 +36,10 @@ export interface Kept {
   readonly modern: LRUCache<string, true>;
 }
 
-const keptBy = new WeakMap<Database, Kept>();
+const keptBy = new WeakMap<Database['pool'], Kept>();
 
-export function keptIn(db: Database): Kept {
-  const found = keptBy.get(db);
+export function keptIn({ pool }: Database): Kept {
+  const found = keptBy.get(pool);
   if (found) return found;
   const made: Kept = {
     values: new LRUCache({
@@ -48,7 +48,7 @@ export function keptIn(db: Database): Kept {
     }),
     modern: new LRUCache({ max: 10_000 }),
   };
-  keptBy.set(db, made);
+  keptBy.set(pool, made);
   return made;
 }
 

@@ -16,18 +16,24 @@ const TEMPLATE_LOCK = 5_120_337;
 /** Its files are copied, and not each of their pages written down as well: a fourth of the work. */
 const copied = 'STRATEGY file_copy';
 
+interface TestOptions {
+  poolSize?: number;
+  replicaUrl?: string | null;
+}
+
 /** A migrated, empty database of the caller's own: a copy of a template that is made once per schema. */
-export async function createTestDatabase(options: { poolSize?: number } = {}): Promise<TestDatabase> {
+export async function createTestDatabase(options: TestOptions = {}): Promise<TestDatabase> {
   return openTestDatabase(await createTestDatabaseUrl(), options);
 }
 
 /** A database that `createTestDatabaseUrl` or `copyTestDatabase` made; where the tests go by a pooler, through that. */
-export function openTestDatabase(url: string, options: { poolSize?: number } = {}): TestDatabase {
-  const { poolSize = 5 } = options;
+export function openTestDatabase(url: string, options: TestOptions = {}): TestDatabase {
+  const { poolSize = 5, replicaUrl = null } = options;
   const pooler = process.env.TEST_POOLER_URL;
-  const database = openDatabase(
-    pooler ? { url: urlOf(nameIn(url), pooler), directUrl: url, poolSize } : { url, poolSize },
-  );
+  const database = openDatabase({
+    ...(pooler ? { url: urlOf(nameIn(url), pooler), directUrl: url } : { url }),
+    ...{ poolSize, replicaUrl },
+  });
   return {
     ...database,
     drop: async () => {

@@ -11,5 +11,6 @@ export {
 export * from './factories.ts';
 export { settlesWithin } from './machine-time.ts';
 export { type Pooler, startPooler } from './pooler.ts';
+export { startTestReplica, type TestReplica } from './replica.ts';
 export { canMountSmallDisk, mountSmallDisk, unmountSmallDisk } from './small-disk.ts';
 export { createRow, editRow } from './write-row.ts';
