@@ -15,6 +15,10 @@ const leftOut: Readonly<Record<string, string>> = {
 /** What Zod hangs upon each schema to write it down as JSON Schema, which no page does: a third of what it weighs. */
 const leftOutWhole = /[\\/]zod[\\/]v4[\\/]core[\\/](?:json-schema-processors|to-json-schema)\.js$/;
 
+/** What i18next falls back on to write numbers and dates: `i18n` brings what writes ours. */
+const usualFormatter = 'formatter = Formatter;';
+const ofI18next = /[\\/]i18next[\\/]dist[\\/]esm[\\/]i18next\.js$/;
+
 const prefix = '\0left-out:';
 
 /** Builds without them. Whoever uses one after all is told so by the page. */
@@ -29,12 +33,19 @@ export function withoutParts(): Plugin {
       return owner !== undefined && importer?.replaceAll('\\', '/').endsWith(owner) ? prefix + part : null;
     },
     load: async (id) => {
+      if (ofI18next.test(id)) return without(usualFormatter, await readFile(id, 'utf8'));
       if (leftOutWhole.test(id)) return hollow(await readFile(id, 'utf8'));
       if (!id.startsWith(prefix)) return null;
       const part = id.slice(prefix.length);
       return `export function ${part}() { ${refusal(part)} }`;
     },
   };
+}
+
+function without(part: string, source: string): string {
+  if (!source.includes(part))
+    throw new Error(`${part} is not there to be left out: see scripts/left-out.ts.`);
+  return source.replace(part, '');
 }
 
 function refusal(part: string): string {
