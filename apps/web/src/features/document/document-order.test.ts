@@ -29,9 +29,9 @@ const columns = documentColumns.map((id) => ({
 function Titles({ by, down }: Sort) {
   const hidden = new Set<string>();
   const keyOf = ({ document }: DocumentListItem) => document.id;
-  const given = { rows: items, keyOf, columns, hidden, compare, onSort: () => {} };
+  const given = { rows: items, keyOf, columns, hidden, compare };
   const { rows } = useTableModel({ ...given, sort: { by, down } });
-  return rows.map((row) => row.original.document.title).join('');
+  return rows.map((row) => row.document.title).join('');
 }
 
 it.each<[DocumentColumn, boolean, string]>([

@@ -17,7 +17,6 @@ import { phoneWindow } from '../../lib/breakpoints.ts';
 import { useFormat } from '../../lib/format.ts';
 import { cellColumns } from '../../parts/document/cell-column.ts';
 import { BlindLetters } from '../../parts/round/blind-letters.tsx';
-import { ActionMenu } from '../../ui/action-menu.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Later, laterPart } from '../../ui/later.tsx';
@@ -28,6 +27,7 @@ import type { Column, Sort } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { useTableView } from '../../ui/table/use-table-view.ts';
 import { chosen, type DocumentsFilter } from './conditions.ts';
+import { useActionsOf } from './document-actions.tsx';
 import { DocumentBar } from './document-bar.tsx';
 import { inOrder } from './document-order.ts';
 import classes from './documents-screen.module.css';
@@ -253,29 +253,21 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
   const readAgain = useReadAgain(detail);
   const { where, nowCalled, sets, set, lacking, shown, columns: cells } = useChosen(detail, list);
   const own = useMemo(() => cells.filter(({ field }) => field !== null), [cells]);
-  const columns = useDocumentColumns(
-    detail,
-    removed,
-    own,
-    selected === null
-      ? undefined
-      : { selected, onToggle: (id) => setSelected((before) => toggled(before, id)) },
+  const selection = useMemo(
+    () =>
+      selected === null
+        ? undefined
+        : { selected, onToggle: (id: string) => setSelected((before) => toggled(before, id)) },
+    [selected],
   );
+  const columns = useDocumentColumns(detail, removed, own, selection);
   const view = useTableView('documents', {
     search,
     onSearch: (order) => void go({ search: (before) => ({ ...before, ...order }), replace: true }),
     columns: columns.map(({ id }) => id),
     nowCalled,
   });
-  const actionsOf = ({ document }: DocumentListItem) => (
-    <DocumentMenu
-      document={document}
-      removed={removed}
-      onEdit={() => setEdited(document)}
-      onAgain={readAgain === null ? null : () => readAgain(document.id)}
-      onRemove={(gone) => void setRemoved(document, gone).catch(() => undefined)}
-    />
-  );
+  const actionsOf = useActionsOf({ removed, onEdit: setEdited, readAgain, setRemoved });
   const choose = (filter: DocumentsFilter) =>
     void go({ search: (before) => ({ ...before, ...filter }), replace: true });
   const showSet = (id: string | undefined) => choose({ set: id, where: undefined });
@@ -356,28 +348,5 @@ function DocumentTable({ detail, list, canEdit, removed }: DocumentTableProps) {
         }}
       />
     </>
-  );
-}
-
-interface DocumentMenuProps {
-  readonly document: ListedDocument;
-  readonly removed: boolean;
-  readonly onEdit: () => void;
-  /** Has it read again; null for who may not. */
-  readonly onAgain: (() => void) | null;
-  readonly onRemove: (gone: boolean) => void;
-}
-
-function DocumentMenu({ document, removed, onEdit, onAgain, onRemove }: DocumentMenuProps) {
-  const { t } = useTranslation('document');
-  return (
-    <ActionMenu
-      label={t('action.menu', { title: document.title })}
-      actions={[
-        ...(removed ? [] : [{ words: t('action.edit'), act: onEdit }]),
-        ...(removed || onAgain === null ? [] : [{ words: t('action.readAgain'), act: onAgain }]),
-        { words: t(removed ? 'action.restore' : 'action.remove'), act: () => onRemove(!removed) },
-      ]}
-    />
   );
 }

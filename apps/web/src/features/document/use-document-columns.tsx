@@ -76,55 +76,57 @@ export function useDocumentColumns(
   const format = useFormat();
   const projectId = detail.project.id;
   const sortsOfOwn = useSortsOf(own);
-  const textOf = (item: DocumentListItem, column: Exclude<DocumentColumn, 'title'>): string => {
-    const { document } = item;
-    if (column === 'paragraphs' || column === 'annotations') return format.number(item[column]);
-    if (column === 'state') return t(`state.${stateOf(item)}`);
-    if (column === 'date') return document.date === null ? '' : format.partialDate(document.date);
-    if (column === 'dossier')
-      return [document.dossier, document.documentNumber].filter((part) => part !== null).join(', ');
-    return document[column] ?? '';
-  };
   const codes = mayHere(detail, 'annotation.write');
-  const fixed = documentColumns
-    .filter((column) => column !== 'state' || codes)
-    .map((column) => ({
-      id: column,
-      name: t(`column.${column}`),
-      sortBy: sorts[column],
-      cell: (item: DocumentListItem) => {
-        if (column === 'title')
-          return <Title item={item} projectId={projectId} removed={removed} selection={selection} />;
-        const text = textOf(item, column);
-        if (!cut.has(column) || text === '') return text;
-        return (
-          <span className={column === 'dossier' ? rowLink.text : rowLink.hint} title={text}>
-            {text}
-          </span>
-        );
-      },
-      ...looks[column],
-    }));
-  return [
-    ...fixed,
-    ...own.map((column) => ({
-      id: column.id,
-      name: column.name,
-      sortBy: sortsOfOwn.get(column.id) ?? noOrder,
-      cell: (item: DocumentListItem) => {
-        const text = shownIn(item.document, column, words);
-        return (
-          text !== '' && (
-            <span className={rowLink.hint} title={text}>
+  return useMemo((): readonly Column<DocumentListItem>[] => {
+    const textOf = (item: DocumentListItem, column: Exclude<DocumentColumn, 'title'>): string => {
+      const { document } = item;
+      if (column === 'paragraphs' || column === 'annotations') return format.number(item[column]);
+      if (column === 'state') return t(`state.${stateOf(item)}`);
+      if (column === 'date') return document.date === null ? '' : format.partialDate(document.date);
+      if (column === 'dossier')
+        return [document.dossier, document.documentNumber].filter((part) => part !== null).join(', ');
+      return document[column] ?? '';
+    };
+    const fixed = documentColumns
+      .filter((column) => column !== 'state' || codes)
+      .map((column) => ({
+        id: column,
+        name: t(`column.${column}`),
+        sortBy: sorts[column],
+        cell: (item: DocumentListItem) => {
+          if (column === 'title')
+            return <Title item={item} projectId={projectId} removed={removed} selection={selection} />;
+          const text = textOf(item, column);
+          if (!cut.has(column) || text === '') return text;
+          return (
+            <span className={column === 'dossier' ? rowLink.text : rowLink.hint} title={text}>
               {text}
             </span>
-          )
-        );
-      },
-      number: column.kind === 'number',
-      ...ownLook,
-    })),
-  ];
+          );
+        },
+        ...looks[column],
+      }));
+    return [
+      ...fixed,
+      ...own.map((column) => ({
+        id: column.id,
+        name: column.name,
+        sortBy: sortsOfOwn.get(column.id) ?? noOrder,
+        cell: (item: DocumentListItem) => {
+          const text = shownIn(item.document, column, words);
+          return (
+            text !== '' && (
+              <span className={rowLink.hint} title={text}>
+                {text}
+              </span>
+            )
+          );
+        },
+        number: column.kind === 'number',
+        ...ownLook,
+      })),
+    ];
+  }, [t, words, format, projectId, removed, codes, own, sortsOfOwn, selection]);
 }
 
 interface TitleProps {

@@ -1,11 +1,12 @@
 import type { IntakeItem } from '@koersvast/contracts';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRefusalWords } from '../../data/fault-words.ts';
 import { useFormat } from '../../lib/format.ts';
 import rowLink from '../../ui/row-link.module.css';
 import type { Column } from '../../ui/table/columns.ts';
+import type { Choosing } from './choices.ts';
 import classes from './item-list.module.css';
 import { concernsOf, isIn, readSource, titleOf, weightOf } from './items.ts';
 import { useReadingWords } from './reading-words.ts';
@@ -22,6 +23,9 @@ export function useItemColumns(desk: Desk): readonly Column<IntakeItem>[] {
   const { t } = useTranslation('intake');
   const format = useFormat();
   const words = useReadingWords();
+  const latest = useRef(desk.choices);
+  latest.current = desk.choices;
+  // The columns stay the same whatever becomes of the desk, so that only those rows are drawn anew of which something did.
   return useMemo(
     (): readonly Column<IntakeItem>[] => [
       {
@@ -39,7 +43,7 @@ export function useItemColumns(desk: Desk): readonly Column<IntakeItem>[] {
         pressed: true,
         onPhone: 'named',
         sortBy: ({ choice }) => Number(!choice.include),
-        cell: (item) => <Include item={item} desk={desk} />,
+        cell: (item) => <Include item={item} onChoose={(given) => latest.current.choose(given)} />,
       },
       {
         id: 'concern',
@@ -87,7 +91,7 @@ export function useItemColumns(desk: Desk): readonly Column<IntakeItem>[] {
         cell: (item) => <Files item={item} />,
       },
     ],
-    [t, format, words, desk],
+    [t, format, words],
   );
 }
 
@@ -126,7 +130,12 @@ function Title({ item }: { readonly item: IntakeItem }) {
   );
 }
 
-function Include({ item, desk }: { readonly item: IntakeItem; readonly desk: Desk }) {
+interface IncludeProps {
+  readonly item: IntakeItem;
+  readonly onChoose: (choosing: Choosing) => void;
+}
+
+function Include({ item, onChoose }: IncludeProps) {
   const { t } = useTranslation('intake');
   const { id, state, choice, removed } = item;
   if (state === 'added')
@@ -139,7 +148,7 @@ function Include({ item, desk }: { readonly item: IntakeItem; readonly desk: Des
       aria-label={t('include', { title: titleOf(item) })}
       checked={choice.include}
       onChange={({ currentTarget }) =>
-        desk.choices.choose({ itemIds: [id], choice: { include: currentTarget.checked } })
+        onChoose({ itemIds: [id], choice: { include: currentTarget.checked } })
       }
     />
   );

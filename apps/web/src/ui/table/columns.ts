@@ -1,12 +1,4 @@
-import {
-  type ColumnDef,
-  columnVisibilityFeature,
-  createSortedRowModel,
-  rowSortingFeature,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table';
-import { type ReactNode, useMemo, useRef } from 'react';
+import { type ReactNode, useCallback, useMemo, useRef } from 'react';
 
 /** One column of a table: what it shows of a row, and what rows are sorted by in it. */
 export interface Column<Row> {
@@ -37,12 +29,6 @@ export interface Sort {
   readonly by: string;
   readonly down: boolean;
 }
-
-const features = tableFeatures({
-  columnVisibilityFeature,
-  rowSortingFeature,
-  sortedRowModel: createSortedRowModel(),
-});
 
 type Value = string | number;
 
@@ -88,80 +74,75 @@ function inLastOrder<Row>(
   return [...known.filter(() => true), ...others];
 }
 
+/** Rows by their places, those of one place as they stand, those without a place last: never compared. */
+function byPlace<Row>(rows: readonly Row[], placeOf: (row: Row) => number | undefined, down: boolean) {
+  const placed: Row[][] = [];
+  const others: Row[] = [];
+  for (const row of rows) {
+    const place = placeOf(row);
+    const beside = place === undefined ? others : (placed[place] ?? []);
+    if (place !== undefined) placed[place] = beside;
+    beside.push(row);
+  }
+  return [...(down ? placed.reverse() : placed).flat(), ...others];
+}
+
 interface ModelGiven<Row> {
   /** The same list as long as nothing in it changes. */
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
   readonly columns: readonly Column<Row>[];
   readonly sort: Sort;
-  readonly onSort: (sort: Sort) => void;
   /** Ids of the columns that are not shown. */
   readonly hidden: ReadonlySet<string>;
   readonly compare: Compare;
 }
 
-/** The rows in their order, equals by the first column, and the columns that are shown. */
-export function useTableModel<Row extends object>(given: ModelGiven<Row>) {
-  const { rows, keyOf, columns, sort, onSort, hidden, compare } = given;
-  const byFirst = columns[0]?.sortBy;
-  const order = useRef<ReadonlyMap<string, number>>(new Map());
-  const key = useRef(keyOf);
-  key.current = keyOf;
-  const data = useMemo(() => {
-    if (byFirst === undefined) return [...rows];
-    const sorted = inLastOrder(rows, key.current, order.current).sort((one, other) =>
-      compared(byFirst(one) ?? '', byFirst(other) ?? '', compare),
-    );
-    order.current = new Map(sorted.map((row, at) => [key.current(row), at]));
-    return sorted;
-  }, [rows, byFirst, compare]);
-  const sorted = columns.find(({ id }) => id === sort.by)?.sortBy;
-  const places = useMemo(
-    () => (sorted === undefined ? new Map<Value, number>() : placesOf(data, sorted, compare)),
-    [data, sorted, compare],
-  );
-  // As long as these are the same, thousands of rows are not sorted anew whenever something else is drawn.
-  const named = JSON.stringify(columns.map(({ id, sortBy }) => [id, sortBy !== undefined]));
-  const definitions = useMemo(
-    () =>
-      (JSON.parse(named) as [string, boolean][]).map(
-        ([id, sortable], at): ColumnDef<typeof features, Row> => ({
-          id,
-          // Asked for the column alone by which rows are sorted, of which the places are.
-          accessorFn: (row) => places.get(sorted?.(row) ?? ''),
-          enableSorting: sortable,
-          enableHiding: at > 0,
-          sortUndefined: 'last',
-          sortDescFirst: false,
-          sortFn: (one, other) => one.getValue<number>(id) - other.getValue<number>(id),
-        }),
-      ),
-    [named, places, sorted],
-  );
-  const sorting = useMemo(() => [{ id: sort.by, desc: sort.down }], [sort.by, sort.down]);
-  const table = useTable({
-    features,
-    data,
-    columns: definitions,
-    getRowId: keyOf,
-    enableSortingRemoval: false,
-    enableMultiSort: false,
-    state: {
-      sorting,
-      columnVisibility: Object.fromEntries(columns.map(({ id }) => [id, !hidden.has(id)])),
-    },
-    onSortingChange: (update) => {
-      const [next] = typeof update === 'function' ? update(sorting) : update;
-      if (next !== undefined) onSort({ by: next.id, down: next.desc });
-    },
-  });
-  const byId = new Map(columns.map((column) => [column.id, column]));
-  return {
-    rows: table.getRowModel().rows,
-    shown: table.getVisibleLeafColumns().flatMap(({ id }) => byId.get(id) ?? []),
-    /** The other way round where rows are sorted by it already. */
-    sortBy: (id: string) => table.getColumn(id)?.toggleSorting(),
-  };
+/** What a table shows: the same lists as long as nothing in them changes. */
+export interface TableModel<Row> {
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  readonly shown: readonly Column<Row>[];
 }
 
-export type TableRow<Row extends object> = ReturnType<typeof useTableModel<Row>>['rows'][number];
+/** The rows in their order, equals by the first column, and the columns that are shown. */
+export function useTableModel<Row extends object>(given: ModelGiven<Row>): TableModel<Row> {
+  const { rows, keyOf, columns, sort, hidden, compare } = given;
+  const byFirst = columns[0]?.sortBy;
+  const order = useRef<ReadonlyMap<string, number>>(new Map());
+  const latest = useRef(keyOf);
+  latest.current = keyOf;
+  const key = useCallback((row: Row) => latest.current(row), []);
+  const data = useMemo(() => {
+    if (byFirst === undefined) return rows;
+    const sorted = inLastOrder(rows, key, order.current).sort((one, other) =>
+      compared(byFirst(one) ?? '', byFirst(other) ?? '', compare),
+    );
+    order.current = new Map(sorted.map((row, at) => [key(row), at]));
+    return sorted;
+  }, [rows, key, byFirst, compare]);
+  const sortBy = columns.find(({ id }) => id === sort.by)?.sortBy;
+  const places = useMemo(
+    () => (sortBy === undefined ? null : placesOf(data, sortBy, compare)),
+    [data, sortBy, compare],
+  );
+  const ordered = useMemo(() => {
+    if (sortBy === undefined || places === null) return data;
+    const placeOf = (row: Row) => {
+      const value = sortBy(row);
+      return value === null ? undefined : places.get(value);
+    };
+    return byPlace(data, placeOf, sort.down);
+  }, [data, sortBy, places, sort.down]);
+  const gone = JSON.stringify([...hidden]);
+  const shown = useMemo(() => {
+    const without = new Set<string>(JSON.parse(gone));
+    return columns.filter(({ id }, at) => at === 0 || !without.has(id));
+  }, [columns, gone]);
+  return { rows: ordered, keyOf: key, shown };
+}
+
+/** What a press on the head of a column asks for: the other way round where rows are sorted by it already. */
+export function nextSort(sort: Sort, by: string): Sort {
+  return { by, down: by === sort.by && !sort.down };
+}

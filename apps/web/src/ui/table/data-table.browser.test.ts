@@ -35,6 +35,7 @@ await startLanguage();
 let root: Root | null = null;
 afterEach(async () => {
   root?.unmount();
+  root = null;
   document.body.replaceChildren();
   await page.viewport(1200, 800);
 });
@@ -53,8 +54,9 @@ function Shown({ rows, box, columns }: ShownProps) {
   return createElement(DataTable<Letter>, { label: 'Letters', rows, keyOf, columns, view, box });
 }
 
+/** Shows a table, or what has become of the one that is shown. */
 function show(rows: readonly Letter[], { box = false, columns = allColumns } = {}): void {
-  root = createRoot(document.body.appendChild(document.createElement('div')));
+  root ??= createRoot(document.body.appendChild(document.createElement('div')));
   root.render(createElement(MantineProvider, { theme }, createElement(Shown, { rows, box, columns })));
 }
 
@@ -125,21 +127,57 @@ it('has those of 5,000 rows in the page that are seen, and says how many there a
   await expect.poll(() => rowHeads()[0]).toBe('Letter 4999');
 });
 
-it('draws while it scrolls only the rows that come', async () => {
+/** `count` letters, and a column that tells of each time that it is drawn. */
+function watched(count: number) {
   const drawn: string[] = [];
   const title: Column<Letter> = {
     id: 'title',
     name: 'Title',
     width: 200,
+    sortBy: ({ year }) => year,
     cell: (row) => {
       drawn.push(row.id);
       return row.title;
     },
   };
+  const rows = Array.from({ length: count }, (_, at) => ({
+    id: String(at),
+    title: `Letter ${at}`,
+    year: at,
+  }));
+  return { drawn, rows, columns: [title] };
+}
+
+it('draws each row once, and again only what has changed', async () => {
+  const { drawn, rows, columns } = watched(60);
+  show(rows, { columns });
+  await expect.poll(() => rowHeads().length).toBe(60);
+  expect(drawn.toSorted()).toEqual(rows.map(({ id }) => id).toSorted());
+  drawn.length = 0;
   show(
-    Array.from({ length: 500 }, (_, at) => ({ id: String(at), title: `Letter ${at}`, year: at })),
-    { columns: [title] },
+    rows.map((row) => (row.id === '7' ? { ...row, title: 'Another' } : row)),
+    { columns },
   );
+  await expect.poll(rowHeads).toContain('Another');
+  expect(drawn).toEqual(['7']);
+});
+
+it('says at once by what it will be sorted, and then sorts', async () => {
+  show(few);
+  await expect.poll(rowHeads).toEqual(['a', 'b', 'c']);
+  const seen: (string | null)[][] = [];
+  const watch = new MutationObserver(() => seen.push(rowHeads()));
+  const year = head('Year').element();
+  watch.observe(year, { attributeFilter: ['aria-sort'] });
+  await userEvent.click(page.getByRole('button', { name: 'Year' }));
+  await expect.poll(rowHeads).toEqual(['c', 'b', 'a']);
+  watch.disconnect();
+  expect(seen).toEqual([['a', 'b', 'c']]);
+});
+
+it('draws while it scrolls only the rows that come', async () => {
+  const { drawn, rows, columns } = watched(500);
+  show(rows, { columns });
   await expect.poll(rowHeads).toContain('Letter 30');
   await expect.poll(() => rowHeads().length).toBeLessThan(60);
   const there = new Set(rowHeads());

@@ -1,13 +1,13 @@
 import { Table } from '@mantine/core';
 import '@mantine/core/styles/Table.css';
 import { useMediaQuery } from '@mantine/hooks';
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { phoneWindow } from '../../lib/breakpoints.ts';
 import { useFormat } from '../../lib/format.ts';
 import boxClasses from './boxed.module.css';
 import cardClasses from './cards.module.css';
 import { ColumnChoice } from './column-choice.tsx';
-import { type Column, useTableModel } from './columns.ts';
+import { type Column, type Sort, useTableModel } from './columns.ts';
 import classes from './data-table.module.css';
 import { withoutRoom } from './fit.ts';
 import { SortOnPhone } from './sort-on-phone.tsx';
@@ -51,6 +51,11 @@ function useRoom() {
   return [ref, room] as const;
 }
 
+/** The head answers a press at once; the rows follow, and wait for whatever is pressed meanwhile. */
+function useRowsSort({ by, down }: Sort): Sort {
+  return useDeferredValue(useMemo(() => ({ by, down }), [by, down]));
+}
+
 /**
  * A table that is sorted by its heads, and of which everybody chooses the columns. Those for which there is no room
  * are left out by themselves; on a phone rows stand as cards.
@@ -72,12 +77,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           room - edge,
           columns.filter(({ id }, at) => at === 0 || !chosen.has(id)),
         );
+  const sort = useRowsSort(view.sort);
   const model = useTableModel({
     rows,
     keyOf,
     columns,
-    sort: view.sort,
-    onSort: view.onSort,
+    sort,
     hidden: new Set([...chosen, ...noRoom]),
     compare: format.compare,
   });
@@ -94,8 +99,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     >
       {!cards && (
         <TableHead
-          model={model}
+          shown={model.shown}
           sort={view.sort}
+          onSort={view.onSort}
           actions={actions?.name}
           edge={edge}
           choice={choice}

@@ -1,11 +1,12 @@
 import { Table, VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Sort, useTableModel } from './columns.ts';
+import { type Column, nextSort, type Sort } from './columns.ts';
 import classes from './data-table.module.css';
 
 interface TableHeadProps<Row extends object> {
-  readonly model: ReturnType<typeof useTableModel<Row>>;
+  readonly shown: readonly Column<Row>[];
   readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
   /** What the column of what can be done is called; nothing where nothing can. */
   readonly actions: string | undefined;
   /** How wide it is. */
@@ -16,8 +17,9 @@ interface TableHeadProps<Row extends object> {
 
 /** The names of the columns, which sort by them, and at the end the choice of columns. */
 export function TableHead<Row extends object>({
-  model,
+  shown,
   sort,
+  onSort,
   actions,
   edge,
   choice,
@@ -26,7 +28,7 @@ export function TableHead<Row extends object>({
   return (
     <Table.Thead>
       <Table.Tr aria-rowindex={1}>
-        {model.shown.map(({ id, name, hint, help, width, number, sortBy }, at) => {
+        {shown.map(({ id, name, hint, help, width, number, sortBy }, at) => {
           const sorted = id === sort.by && sortBy !== undefined;
           return (
             <Table.Th
@@ -40,7 +42,7 @@ export function TableHead<Row extends object>({
                 {sortBy === undefined ? (
                   <span className={classes.name}>{name}</span>
                 ) : (
-                  <button type="button" className={classes.sort} onClick={() => model.sortBy(id)}>
+                  <button type="button" className={classes.sort} onClick={() => onSort(nextSort(sort, id))}>
                     <span className={classes.name}>{name}</span>
                     <span aria-hidden="true" className={classes.arrow}>
                       {sorted ? (sort.down ? '↓' : '↑') : ''}

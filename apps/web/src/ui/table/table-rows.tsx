@@ -4,7 +4,7 @@ import { usePrinting } from '../../lib/printing.ts';
 import { Later, laterPart } from '../later.tsx';
 import rowLink from '../row-link.module.css';
 import { followText } from '../row-link.ts';
-import type { Column, TableRow, useTableModel } from './columns.ts';
+import type { Column, TableModel } from './columns.ts';
 import classes from './data-table.module.css';
 import type { Seen } from './seen-rows.tsx';
 
@@ -12,7 +12,7 @@ import type { Seen } from './seen-rows.tsx';
 const seenRows = laterPart(async () => (await import('./seen-rows.tsx')).SeenRows);
 
 interface TableRowsProps<Row extends object> {
-  readonly model: ReturnType<typeof useTableModel<Row>>;
+  readonly model: TableModel<Row>;
   readonly actions: ((row: Row) => ReactNode) | undefined;
   readonly cards: boolean;
   readonly box: boolean;
@@ -35,15 +35,23 @@ function heightOf({ cards }: { readonly cards: boolean }): number {
 export function TableRows<Row extends object>(props: TableRowsProps<Row>) {
   const printing = usePrinting();
   const { model, box } = props;
-  if (model.rows.length <= allAtOnce || printing) return <Rows {...props} />;
+  const { rows, keyOf } = model;
+  const keyAt = useCallback(
+    (at: number) => {
+      const row = rows[at];
+      return row === undefined ? at : keyOf(row);
+    },
+    [rows, keyOf],
+  );
+  if (rows.length <= allAtOnce || printing) return <Rows {...props} />;
   return (
     <Later
       part={seenRows}
       wanted
       meanwhile={<Rows {...props} upTo={atFirst} />}
       give={{
-        count: model.rows.length,
-        keyOf: (at) => model.rows[at]?.id ?? at,
+        count: rows.length,
+        keyOf: keyAt,
         height: heightOf(props),
         box,
         draw: (body, seen) => <Rows {...props} body={body} seen={seen} />,
@@ -71,7 +79,7 @@ function gapsOf(items: ReturnType<Seen['getVirtualItems']>, seen: Seen) {
 
 function Rows<Row extends object>(props: RowsProps<Row>) {
   const { model, actions, cards, box, wide, body, seen, upTo } = props;
-  const { rows, shown } = model;
+  const { rows, keyOf, shown } = model;
   const items = seen?.getVirtualItems();
   const places = items?.map(({ index }) => index) ?? rows.slice(0, upTo).map((_, at) => at);
   const gaps =
@@ -94,7 +102,7 @@ function Rows<Row extends object>(props: RowsProps<Row>) {
           return (
             row !== undefined && (
               <Cells
-                key={row.id}
+                key={keyOf(row)}
                 row={row}
                 at={at}
                 shown={shown}
@@ -123,7 +131,7 @@ function Gap({ height }: { readonly height: number }) {
 }
 
 interface CellsProps<Row extends object> {
-  readonly row: TableRow<Row>;
+  readonly row: Row;
   readonly at: number;
   readonly shown: readonly Column<Row>[];
   readonly actions: ((row: Row) => ReactNode) | undefined;
@@ -145,12 +153,12 @@ function DrawnCells<Row extends object>({
   measure,
 }: CellsProps<Row>) {
   const [first, ...rest] = shown;
-  const done = actions?.(row.original);
+  const done = actions?.(row);
   return (
     <tr ref={measure} className={rowLink.row} data-index={at} aria-rowindex={at + 2}>
       {first !== undefined && (
         <th scope="row" data-column={first.id} data-pressed={first.pressed}>
-          {first.cell(row.original)}
+          {first.cell(row)}
         </th>
       )}
       {rest.map(({ id, name, cell, number, pressed, onPhone }) => (
@@ -161,7 +169,7 @@ function DrawnCells<Row extends object>({
           data-pressed={pressed}
           data-label={cards && onPhone === 'named' ? name : undefined}
         >
-          {cell(row.original)}
+          {cell(row)}
         </td>
       ))}
       {!box && !(cards && actions === undefined) && (
