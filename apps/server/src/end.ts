@@ -78,8 +78,9 @@ export function onEnd(say: (line: string) => void): End {
       end(0);
     });
   }
+  // Where nobody reads any more what is said, as when a terminal was closed, it is said to nobody: all the same it ends in order.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   process.on('uncaughtException', (error) => {
-    // Where nobody reads any more what is said, each sentence of this comes here again, and nothing else would.
     if (leaving) return;
     process.stderr.write(
       `Koersvast stops after an error that it does not know: ${error.stack ?? error.message}\n`,

@@ -134,6 +134,8 @@ test('a second server on the same data folder joins, and goes on when the first 
   expect(await first.end('SIGTERM')).toBe(0);
   expect(first.printed()).toContain('The database goes on for the others that use it.');
   expect(await isReady(second)).toBe(true);
+  // Also where nobody hears any more that it does.
+  second.hangUp();
   expect(await second.end('SIGTERM')).toBe(0);
   await expect(access(databaseNote())).rejects.toThrow('ENOENT');
 }, 60_000);

@@ -18,6 +18,8 @@ export interface ServerProcess {
   /** Its exit code, null when it was killed. */
   readonly ended: Promise<number | null>;
   end(signal: NodeJS.Signals): Promise<number | null>;
+  /** Listens no more to what it says, as a terminal that is closed. */
+  hangUp(): void;
 }
 
 export interface RunAs {
@@ -65,6 +67,9 @@ export function launch(
     end: (signal) => {
       child.kill(signal);
       return ended;
+    },
+    hangUp: () => {
+      for (const stream of [child.stdout, child.stderr]) stream.destroy();
     },
   };
 }
