@@ -68,14 +68,13 @@ export const PARTS: readonly Part[] = [
     name: 'server',
     about: 'the server on a real PostgreSQL (Vitest)',
     needs: ['app', 'database'],
-    // Waits as much as it computes, as the faults do, and alone would be given one process of two cores.
-    steps: withoutIsolation('apps/server', ['--maxWorkers=2', '--exclude=src/faults/**']),
+    steps: withoutIsolation('apps/server', ['--exclude=src/faults/**']),
   },
   {
     name: 'faults',
     about: 'the server and its database, killed, cut off and late (Vitest)',
     needs: ['database'],
-    // Waits, mostly, for what was killed to be there again.
+    // Waits, mostly, for what was killed to be there again: two files at a time, so that others begin in time.
     steps: vitest(['apps/server'], ['--no-isolate', '--maxWorkers=2', ONCE_MORE, 'src/faults/'], 'faults'),
   },
   {
