@@ -1,6 +1,17 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { onReplica, type ReplicaAnswer, readSnapshot, snapshot, sql, type Tx } from '@koersvast/db';
+import {
+  type Database,
+  onReplica,
+  openDatabase,
+  type ReplicaAnswer,
+  readSnapshot,
+  snapshot,
+  sql,
+  type Tx,
+} from '@koersvast/db';
 import {
   buildAssignment,
   buildMember,
@@ -9,7 +20,7 @@ import {
   startTestReplica,
   type TestReplica,
 } from '@koersvast/db/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { endpoints } from './testing/endpoints.ts';
 import { buildScene } from './testing/scene.ts';
@@ -195,6 +206,77 @@ describe('a replica that lags', () => {
   });
 });
 
+describe('a replica of which nothing is heard', () => {
+  /** The same two over connections of a program of its own, which are told apart, and what that says of its replica. */
+  async function ofItsOwn(
+    replicaUrl: string,
+    work: (own: { db: Database; answers: ReplicaAnswer[]; changes: unknown[] }) => Promise<void>,
+  ) {
+    const changes: unknown[] = [];
+    const onReplicaChange = (error: unknown) => changes.push(error);
+    const db = openDatabase({ url: api.db.url, replicaUrl, poolSize: 1, onReplicaChange });
+    const answers: ReplicaAnswer[] = [];
+    db.replica?.hear((answer) => answers.push(answer));
+    const own = onReplica(db, stage.as('owner').project.id);
+    await work({ db: own, answers, changes }).finally(() => db.close());
+  }
+  const read = (db: Database) => snapshot(db, (tx) => tx.row(isReplica));
+
+  test('on a connection that it had is taken for one that failed, said once, and left alone', () =>
+    ofItsOwn(replica.url, async ({ db, answers, changes }) => {
+      await expect
+        .poll(async () => {
+          await replica.caughtUp();
+          return read(db);
+        })
+        .toEqual({ is: true });
+      const [answered, told] = [answers.length, changes.length];
+      await replica.frozen(async () => {
+        for (let nth = 0; nth < 3; nth += 1) expect(await read(db)).toEqual({ is: false });
+      });
+      expect(answers.slice(answered)).toEqual(['failed', 'away', 'away']);
+      expect(changes.slice(told)).toEqual([expect.objectContaining({ message: 'Query read timeout' })]);
+    }));
+
+  test('to whoever connects is taken for one that failed, however many wait for connections', async () => {
+    const sockets = new Set<Socket>();
+    const mute = createServer((socket) => sockets.add(socket.on('error', () => undefined)));
+    await once(mute.listen(0, '127.0.0.1'), 'listening');
+    const { port } = mute.address() as AddressInfo;
+    await ofItsOwn(`postgresql://nobody@127.0.0.1:${port}/none`, async ({ db, answers, changes }) => {
+      expect(await Promise.all([read(db), read(db), read(db)])).toEqual(Array(3).fill({ is: false }));
+      expect(answers.filter((each) => each === 'failed')).toHaveLength(1);
+      expect(await read(db)).toEqual({ is: false });
+      expect(answers.at(-1)).toBe('away');
+      expect(changes).toEqual([expect.objectContaining({ message: expect.stringMatching(/^timeout/) })]);
+      for (const socket of sockets) socket.destroy();
+    });
+    mute.close();
+  });
+
+  test('because all its connections are taken is late, and waited for again two seconds after that', () =>
+    ofItsOwn(replica.url, async ({ db, answers, changes }) => {
+      const client = await db.replica?.pool.connect();
+      expect(await read(db)).toEqual({ is: false });
+      expect(await read(db)).toEqual({ is: false });
+      client?.release();
+      expect([answers, changes]).toEqual([['late', 'late'], []]);
+
+      let now = performance.now() + 10_000;
+      const clock = vi.spyOn(performance, 'now').mockImplementation(() => now);
+      const patience = [];
+      for (const step of [0, 1_500, 600]) {
+        now += step;
+        patience.push(db.replica?.patience());
+        db.replica?.tell('late');
+        patience.push(db.replica?.patience());
+      }
+      clock.mockRestore();
+      // However many look meanwhile.
+      expect(patience).toEqual([250, 0, 0, 0, 250, 0]);
+    }));
+});
+
 describe('a read that the replica ends', () => {
   /** Whatever keeps a row from being forgotten on the primary stands in the way of the replica: it ends the read. */
   const conflict = async (ask: () => Promise<unknown>) => {
@@ -238,7 +320,7 @@ describe('a read that the replica ends', () => {
     expect([found, where]).toEqual([1, [true, false]]);
     const since = heard.length;
     await replicaReads();
-    expect(heard.slice(since)).not.toContain('away');
+    expect(heard[since]).not.toBe('away');
   });
 
   test('as a stream is begun anew on the primary as long as nothing came of it, and else fails', async () => {

@@ -35,7 +35,10 @@ export interface ReplicaOptions {
   readonly onChange: (error: unknown) => void;
 }
 
-/** How long a read waits until the replica has what its reader may have seen: a person does not notice it. */
+/**
+ * How long a read waits until the replica has what its reader may have seen: a person does not notice it. Where it says
+ * nothing at all for as long, it is gone.
+ */
 const PATIENCE_MS = 250;
 /** A replica that failed is left alone for so long. */
 const REST_MS = 5_000;
@@ -70,9 +73,11 @@ export function openReplica({ url, poolSize, onChange }: ReplicaOptions): Replic
     },
     tell: (answer, error) => {
       for (const heard of listeners) heard(answer);
-      if (answer === 'late') hurriesUntil = performance.now() + HURRIED_MS;
+      // Those that only looked say nothing of whether it is worth waiting for.
+      const now = performance.now();
+      if (answer === 'late' && now >= hurriesUntil) hurriesUntil = now + HURRIED_MS;
       if (answer === 'failed' && error !== undefined) {
-        restsUntil = performance.now() + REST_MS;
+        restsUntil = now + REST_MS;
         if (!fails) onChange(error);
         fails = true;
       }
@@ -121,6 +126,11 @@ async function readSeen(primary: pg.Pool, projectId: string): Promise<Seen | nul
 /** It does not have yet what its reader may have seen, or has another history. */
 class Late extends Error {}
 
+/** How many more connections a pool can give before somebody has to wait for another's. */
+function freeIn({ options, totalCount, idleCount, waitingCount }: pg.Pool): number {
+  return options.max - totalCount + idleCount - waitingCount;
+}
+
 /** One read's way to the replica. */
 export interface ReplicaTry {
   connect(): Promise<pg.PoolClient>;
@@ -165,13 +175,18 @@ export async function tryReplica(
     return new Late('the replica is not there yet');
   };
   return {
-    connect: () =>
-      withPatience(Math.min(PATIENCE_MS, patienceLeft()), () => connectInTime(replica.pool)).catch(
+    connect: () => {
+      // Where all are taken it is busy; one that has to come about, and does not, tells that nobody is there.
+      const isTaken = freeIn(replica.pool) <= 0;
+      const most = isTaken ? patience : PATIENCE_MS;
+      const isShort = patienceLeft() < most;
+      return withPatience(Math.min(most, patienceLeft()), () => connectInTime(replica.pool)).catch(
         (error: Error) => {
-          // All its connections are taken, or none comes about: nobody waits for that.
-          throw /^timeout exceeded/.test(error.message) ? late() : error;
+          if (!/^timeout exceeded/.test(error.message)) throw error;
+          throw isTaken || isShort ? late() : new Error(NO_CONNECTION);
         },
-      ),
+      );
+    },
     begin: async (client) => {
       for (let pause = 2; !(await enter(client, { seen, primary: pool, settings })); pause *= 2) {
         if (performance.now() + pause > until) throw late();
@@ -204,11 +219,14 @@ async function enter(
   client: pg.PoolClient,
   { seen, primary, settings }: { readonly seen: Seen; readonly primary: pg.Pool; readonly settings: string },
 ): Promise<boolean> {
+  let isThere = false;
   const ask = async () => {
+    // It waits for nothing that others do there.
     const said = await client.query(
       `BEGIN READ ONLY; SELECT pg_is_in_recovery() AND pg_last_wal_replay_lsn() >= '${seen.position}'::pg_lsn AS there; COMMIT;
        BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${settings}`,
     );
+    isThere = true;
     const [, { rows }] = answers.parse(said);
     if (rows[0].there === true && (await hasSameHistory(client, seen, primary))) return true;
     await client.query('ROLLBACK');
@@ -218,6 +236,7 @@ async function enter(
   if (answer !== null) return answer;
   // What is asked of it next would wait as well.
   cut(client);
+  if (!isThere) throw new Error(SILENT);
   return false;
 }
 
@@ -242,6 +261,7 @@ async function hasSameHistory(
 }
 
 const SILENT = 'Query read timeout';
+const NO_CONNECTION = 'timeout expired before a connection came about';
 
 /** Ends a connection at which nobody answers, so that nothing more is asked there. */
 function cut(client: pg.ClientBase): void {

@@ -20,6 +20,8 @@ import type { TestDatabase } from './database.ts';
 /** A migrated, empty database on a PostgreSQL of its own, with another that follows it. */
 export interface TestReplica {
   readonly db: TestDatabase;
+  /** Where the replica answers. */
+  readonly url: string;
   /** What the database said of its replica: why it failed, or null once it answered again. */
   readonly changes: unknown[];
   /** Asks the replica itself. */
@@ -31,6 +33,8 @@ export interface TestReplica {
   /** Ends it at once, with all that it is being asked. */
   kill(): Promise<void>;
   start(): Promise<void>;
+  /** It says nothing while this runs, neither on connections of the program nor to whoever comes. */
+  frozen<T>(work: () => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 }
 
@@ -74,6 +78,7 @@ export async function startTestReplica({
   };
   return {
     db: { ...database, drop: async () => undefined },
+    url: replicaUrl,
     changes,
     ask,
     caughtUp: async () => {
@@ -95,6 +100,17 @@ export async function startTestReplica({
       while (await pools.replica.query('SELECT 1').then(Boolean, () => false));
     },
     start: () => startCluster(replica, false),
+    frozen: async (work) => {
+      const held = await ask(
+        "SELECT pid FROM pg_stat_activity WHERE application_name ~ '^koersvast-replica'",
+      );
+      const pids = [(await readPostmaster(replica))?.pid, ...held.map(({ pid }) => Number(pid))];
+      const tell = (signal: 'SIGSTOP' | 'SIGCONT') => {
+        for (const pid of pids) if (pid) process.kill(pid, signal);
+      };
+      tell('SIGSTOP');
+      return work().finally(() => tell('SIGCONT'));
+    },
     stop,
   };
 }
