@@ -86,27 +86,41 @@ test.each([[[]], [['help']], [['--help']]])('%o lists the commands and opens not
     'reset-factor EMAIL',
     'mail-test ADDRESS',
     'role EMAIL ROLE',
+    'hand-over EMAIL SUCCESSOR',
     'erase EMAIL',
     'demo [EMAIL]',
     'help',
   ])
-    expect(said).toContain(`  ${name} `);
+    expect(said.split('\n').map((line) => `${line} `)).toContainEqual(expect.stringContaining(`  ${name} `));
+  // However long a command is, what it does is apart from it.
+  expect(said).toMatch(/^ {2}hand-over EMAIL SUCCESSOR\n {24}make a member owner/m);
 });
 
-test.each([
+const commands = [
   'check',
   'backup',
   'restore',
   'purge',
-  'read',
   'users',
+  'first-owner',
   'reset-password',
   'reset-factor',
   'role',
+  'hand-over',
   'erase',
+  'mail-test',
+  'read',
+  'find',
   'agreement',
   'demo',
-])('%s --help says more about it, and opens nothing', async (name) => {
+];
+
+test('each command that is listed is asked for more about it', async () => {
+  const listed = [...(await run('help')).said.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map(([, name]) => name);
+  expect(listed).toEqual([...commands, 'help']);
+});
+
+test.each(commands)('%s --help says more about it, and opens nothing', async (name) => {
   const { code, opened, said } = await run(name, '--help');
   expect({ code, opened }).toEqual({ code: 0, opened: 0 });
   expect(said).toMatch(new RegExp(`^npm run koersvast -- ${name}.*\\n\\n.+\\n\\n.+`));

@@ -28,6 +28,9 @@ const COMMANDS: Record<string, Subcommand> = {
   ...demoCommands,
 };
 
+/** How wide the list of commands has the column of how each is called. */
+const USAGE = 22;
+
 /** Runs one command and returns the process's exit code. */
 export async function runCommandLine(argv: string[], line: CommandLine): Promise<number> {
   const parsed = parse(argv);
@@ -116,6 +119,9 @@ function helpOf(command: Subcommand): string {
 
 function help(): string {
   const rows = [...Object.values(COMMANDS), { usage: 'help', about: 'this list' }];
-  const list = rows.map(({ usage, about }) => `  ${usage.padEnd(22)}${about}`).join('\n');
+  // What is longer than its column has the next line for what it does.
+  const asColumn = (usage: string) =>
+    usage.length < USAGE ? usage.padEnd(USAGE) : `${usage}\n${' '.repeat(USAGE + 2)}`;
+  const list = rows.map(({ usage, about }) => `  ${asColumn(usage)}${about}`).join('\n');
   return `npm run koersvast -- COMMAND\n\n${list}\n\nCOMMAND --help says more about one of them. The server may be running or not. The same settings apply as to the\nserver (DATA_DIR, DATABASE_URL).`;
 }
