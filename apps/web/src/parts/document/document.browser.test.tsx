@@ -63,6 +63,25 @@ it('takes one condition after another, says each in words, and drops them', asyn
   await expect.poll(chosen).not.toContain('chamber');
 });
 
+it.each([
+  [['2014', '2016'], 'range', { from: '2014', to: '2016' }],
+  [['2014', ''], 'range.from', { from: '2014' }],
+  [['', '2016-03'], 'range.to', { to: 'March 2016' }],
+  [['2014', '2014'], 'range.one', { value: '2014' }],
+  [['', ''], 'filled', {}],
+] as const)('says the range from %j in words, whichever of its ends is open', async (values, key, said) => {
+  const condition = { column: 'date', test: 'range', values } as const;
+  await show(
+    <FilterBar columns={columns} conditions={[condition]} onConditions={() => undefined}>
+      <span>before</span>
+    </FilterBar>,
+  );
+  const name = words('document:field.date');
+  const chip = words(`set:filter.words.${key}`, { name, ...said });
+  await expect.element(page.getByText(chip, { exact: true })).toBeVisible();
+  expect(chip).not.toMatch(/[…–]/);
+});
+
 it.each(['light', 'dark'] as const)('can be read by everybody while it is filled in, %s', async (colours) => {
   const { place } = await show(<Bar />, { colours });
   await userEvent.click(add());

@@ -13,12 +13,18 @@ export function useConditionWords(columns: readonly CellColumn[]): (condition: D
   return ({ column: id, test, values }) => {
     const column = columns.find((each) => each.id === id);
     const name = column?.name ?? id.replace(/^field\./, '');
-    const [first = '', second = ''] = values.map((value) => shownValue(column, value, words));
     switch (test) {
       case 'contains':
         return t('filter.words.contains', { name, value: values[0] ?? '' });
-      case 'range':
-        return t('filter.words.range', { name, from: first, to: second });
+      case 'range': {
+        const [from = '', to = ''] = values.map((value) => value && shownValue(column, value, words));
+        if (from === '' && to === '') return t('filter.words.filled', { name });
+        if (to === '') return t('filter.words.range.from', { name, from });
+        if (from === '') return t('filter.words.range.to', { name, to });
+        return from === to
+          ? t('filter.words.range.one', { name, value: from })
+          : t('filter.words.range', { name, from, to });
+      }
       case 'one_of':
         return t('filter.words.one_of', {
           name,
