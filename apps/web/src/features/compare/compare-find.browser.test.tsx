@@ -1,10 +1,11 @@
 import { createTextView, type TextView } from '@koersvast/highlighter';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { listenToKeys } from '../../data/keyboard.ts';
+import { listenToKeys, useCommandKeys } from '../../data/keyboard.ts';
 import { faultsIn, show, words } from '../../testing/show.tsx';
 import { aProject, aRound, documentId, els, jan } from '../../testing/study.ts';
 import { CompareFind } from './compare-find.tsx';
+import { useCompareKeys } from './use-compare-keys.ts';
 
 let ends: (() => void)[] = [];
 beforeEach(() => {
@@ -67,6 +68,37 @@ it('marks all hits in the letter that is compared, and goes from one to the next
   await expect.element(field()).not.toBeInTheDocument();
   expect(marked('kv-found')).toBe(0);
   expect(document.activeElement).toBe(view.element);
+});
+
+let pressed: string[] = [];
+
+/** The keys of the screen, in a project whose frame leads to Find by the same key. */
+function Keys({ intent, modes }: { readonly intent: object | null; readonly modes: boolean }) {
+  const nothing = () => false;
+  useCompareKeys({
+    deciding: { intent } as never,
+    mode: 'judge',
+    able: false,
+    tags: [],
+    add: nothing,
+    withdraw: nothing,
+    example: nothing,
+    switchMode: modes ? () => pressed.push('mode') : null,
+  });
+  useCommandKeys('project', { 'find.open': () => pressed.push('find') });
+  return <p>The letter</p>;
+}
+
+it.each([
+  ['changes what the work is looked at for', { intent: null, modes: true }, ['mode']],
+  ['leads nowhere while a reason is asked for', { intent: { draft: null }, modes: true }, []],
+  ['leads to Find where there is nothing to change', { intent: null, modes: false }, ['find']],
+])('/ %s', async (_what, given, did) => {
+  pressed = [];
+  await show(<Keys {...given} />, { project: aProject('reviewer'), screen: 'documents/$documentId/compare' });
+  await expect.element(page.getByText('The letter')).toBeVisible();
+  await userEvent.keyboard('/');
+  expect(pressed).toEqual(did);
 });
 
 it('leaves the key to the browser where a round keeps searching from whoever compares', async () => {

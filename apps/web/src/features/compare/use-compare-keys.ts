@@ -49,6 +49,10 @@ export function useCompareKeys(input: CompareKeysInput): void {
       return true;
     }),
   };
+  // Never on to Find, to which the key leads elsewhere: a reason that is being given would be left behind.
+  const switching = () => {
+    if (latest.current.deciding.intent === null) latest.current.switchMode?.();
+  };
   useCommandKeys('compare', {
     'difference.next': free(() => latest.current.deciding.step(1)),
     'difference.previous': free(() => latest.current.deciding.step(-1)),
@@ -57,7 +61,7 @@ export function useCompareKeys(input: CompareKeysInput): void {
         ? latest.current.deciding.step(1)
         : false,
     ...taking,
-    ...(input.switchMode === null ? {} : { 'difference.mode': free(() => latest.current.switchMode?.()) }),
+    ...(input.switchMode === null ? {} : { 'difference.mode': switching }),
     ...(input.able ? acting : {}),
   });
   const move =
