@@ -24,6 +24,7 @@ const contexts: readonly KeyContext[] = [
   'chart',
   'find',
   'review',
+  'passages',
 ];
 
 function press(key: string, modifiers: Partial<KeyPress> = {}): KeyPress {
@@ -49,6 +50,7 @@ describe('the table of commands', () => {
       'chart',
       'find',
       'review',
+      'passages',
     ] as const) {
       const chords = commandNames
         .filter((command) => contextOf(command) === context || contextOf(command) === 'everywhere')

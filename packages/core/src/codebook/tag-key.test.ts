@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commandNames, contextOf, defaultKeysOf } from '../../../../apps/web/src/data/keys.ts';
 import {
+  commandLetters,
   firstLetters,
   freeTagKeys,
   isReservedTagKey,
@@ -17,6 +18,10 @@ describe('which keys tags can have', () => {
       .flatMap((command) => defaultKeysOf(command));
     expect(tagKeys).toEqual([...'abcdefghijklmnopqrstuvwxyz'].filter((letter) => !reader.includes(letter)));
     expect([...'0123456789'].every(isReservedTagKey)).toBe(true);
+  });
+
+  it('takes no further letter from them: codebooks have all others as keys', () => {
+    expect([...commandLetters].join('')).toBe('acdehijklmnx');
   });
 
   it.each([
