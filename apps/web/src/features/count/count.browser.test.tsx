@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { listenToKeys } from '../../data/keyboard.ts';
 import { saidStore } from '../../lib/said.ts';
+import { printed } from '../../testing/paper.ts';
 import { Refused, serve } from '../../testing/server.ts';
 import { faultsIn, show, words } from '../../testing/show.tsx';
 import { aProject, idOf, pressure, trade } from '../../testing/study.ts';
@@ -187,6 +188,32 @@ it('shows what is pinned with its title, note and caption, and moves it', async 
     .poll(() => server.calls.find(({ path }) => path === 'finding.edit')?.input)
     .toMatchObject({ findingId: idOf(9, 2), change: { position: 0 } });
   expect(await faultsIn(place)).toEqual([]);
+});
+
+it('prints when it was at the head, and with each chart what it counts of which documents', async () => {
+  const chart = { by: 'date', tags: [pressure.id], where: [['date', 'range', '2014', '']] };
+  serve({ ...pinned(), 'finding.list': () => [{ ...aFinding(1, 'Pressure grows'), chart }] });
+  const project = aProject('coder');
+  const { place } = await show(<FindingsScreen />, { project, screen: 'findings' });
+  await expect.element(page.getByRole('figure', { name: 'Pressure grows' })).toBeVisible();
+  const { seen, now } = await printed(
+    () => userEvent.click(page.getByRole('button', { name: words('count:findings.print') })),
+    () => ({ text: place.textContent, caption: place.querySelector('figcaption') }),
+  );
+  const lead = words('count:print.lead', { project: project.project.name, when: now });
+  expect(seen.text).toContain(lead);
+  expect(seen.text.indexOf(lead)).toBeLessThan(seen.text.indexOf('Pressure grows'));
+  const conditions = words('set:filter.words.range.from', {
+    name: words('document:field.date'),
+    from: '2014',
+  });
+  expect(seen.caption?.closest('[data-screen="only"]')).toBeNull();
+  for (const said of [
+    words('count:caption.where', { conditions }),
+    words('count:caption.tags', { tags: pressure.name }),
+  ])
+    expect(seen.caption?.textContent).toContain(said);
+  expect(seen.caption?.textContent).not.toContain('…');
 });
 
 it('pins a chart once, however often it is pressed at once', async () => {

@@ -45,7 +45,11 @@ const dictionaryOffer = laterPart(async () => {
   return offer.DictionaryOffer;
 });
 
-const hitFiles = laterPart(async () => (await import('./hit-files.tsx')).HitFiles);
+/** With the button that prints comes what stands at the head of the page. */
+const hitFiles = laterPart(async () => {
+  const [{ HitFiles }] = await Promise.all([import('./hit-files.tsx'), import('./printed-head.tsx')]);
+  return HitFiles;
+});
 const nothingFound = laterPart(async () => (await import('./nothing-found.tsx')).NothingFound);
 const printedHead = laterPart(async () => (await import('./printed-head.tsx')).PrintedHead);
 const savedBar = laterPart(async () => (await import('./saved-bar.tsx')).SavedBar);

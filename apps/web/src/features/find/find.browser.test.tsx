@@ -5,8 +5,8 @@ import { page, userEvent } from 'vitest/browser';
 import { listenToKeys } from '../../data/keyboard.ts';
 import { queryClient } from '../../data/trpc.ts';
 import { handedFile } from '../../lib/handed-file.ts';
-import { listenToPrinting } from '../../lib/printing.ts';
 import { saidStore } from '../../lib/said.ts';
+import { printed } from '../../testing/paper.ts';
 import { aLine, aSearch, found } from '../../testing/search.ts';
 import { type Answers, Refused, serve, silent } from '../../testing/server.ts';
 import { faultsIn, show, words } from '../../testing/show.tsx';
@@ -325,20 +325,24 @@ it('begins with examples that can be pressed', async () => {
 
 it('prints the query, the documents and the day at the head, and all lines that came', async () => {
   serve(answers());
-  listenToPrinting();
+  const { project } = at();
   const where = encodeURIComponent(JSON.stringify([['author', 'contains', 'Foreign']]));
   const { place: screen } = await show(<FindScreen />, at(`q=sanctions&where=${where}`));
   await expect.element(grid()).toBeVisible();
-  const printed = vi.spyOn(window, 'print').mockImplementation(() => {
-    window.dispatchEvent(new Event('beforeprint'));
-    expect(screen.textContent).toContain(words('find:printed.asked', { query: 'sanctions' }));
-    expect(screen.textContent).toContain('Foreign');
-    expect(links()).toHaveLength(lines.length);
-    window.dispatchEvent(new Event('afterprint'));
-  });
-  await userEvent.click(page.getByRole('button', { name: words('find:print') }));
-  expect(printed).toHaveBeenCalledOnce();
-  printed.mockRestore();
+  const { seen, now } = await printed(
+    () => userEvent.click(page.getByRole('button', { name: words('find:print') })),
+    () => ({ text: screen.textContent, lines: links().length }),
+  );
+  const name = words('document:field.author');
+  for (const said of [
+    words('find:printed.asked', { query: 'sanctions' }),
+    words('find:printed.documents', {
+      words: words('set:filter.words.contains', { name, value: 'Foreign' }),
+    }),
+    words('find:printed.when', { project: project.project.name, when: now }),
+  ])
+    expect(seen.text).toContain(said);
+  expect(seen.lines).toBe(lines.length);
 });
 
 const saved = aSearch(1, { name: 'Sanctions', version: 3 });

@@ -12,11 +12,14 @@ import { useFindAddress } from './use-find-address.ts';
 export function useFilterWords(detail: ProjectDetail): string {
   const { t } = useTranslation(['find', 'document']);
   const { projectId, search } = useFindAddress();
-  const sets = useQuery(trpc.set.list.queryOptions({ projectId })).data ?? [];
+  const sets = useQuery(trpc.set.list.queryOptions({ projectId })).data;
   const wordsOf = useConditionWords(
     cellColumns(fieldsOfProject(detail, []), (id) => t(`document:field.${id}`)),
   );
-  const set = sets.find(({ id }) => id === search.set)?.name;
-  const said = [...(set === undefined ? [] : [set]), ...(readRule(search.where ?? []) ?? []).map(wordsOf)];
+  const set = sets === undefined ? '…' : (sets.find(({ id }) => id === search.set)?.name ?? t('set.gone'));
+  const said = [
+    ...(search.set === undefined ? [] : [set]),
+    ...(readRule(search.where ?? []) ?? []).map(wordsOf),
+  ];
   return said.length === 0 ? t('set.all') : said.join('; ');
 }

@@ -9,6 +9,22 @@ const printedPassages = laterPart(async () => {
   return PrintedPassages;
 });
 
+/** Resolves when paper can have what it needs: whoever prints in the first moment waits for it. */
+export function paperReady(): Promise<void> {
+  const { arrived, fetch } = printedPassages;
+  return new Promise((resolve) => {
+    if (arrived.get() !== null) {
+      resolve();
+      return;
+    }
+    const stop = arrived.subscribe(() => {
+      stop();
+      resolve();
+    });
+    fetch();
+  });
+}
+
 /** The list as paper needs it, while the browser prints; long there when somebody does. */
 export function OnPaper(props: PrintedProps) {
   useSoon(printedPassages);

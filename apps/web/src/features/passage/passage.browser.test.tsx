@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { listenToKeys } from '../../data/keyboard.ts';
 import { saidStore } from '../../lib/said.ts';
+import { printed } from '../../testing/paper.ts';
 import { Refused, serve } from '../../testing/server.ts';
 import { faultsIn, show, words } from '../../testing/show.tsx';
 import { anAcknowledgement, aProject, documentId, idOf, pressure } from '../../testing/study.ts';
@@ -225,6 +226,35 @@ it('cuts what stands beside a passage between words', async () => {
   const said = place.textContent;
   expect(said).toContain(`… ${beside.slice(beside.indexOf(' ') + 1)}`);
   expect(said).toContain(`${beside.trimEnd()} …`);
+});
+
+it('prints what was asked, by which filters and when at the head, and then every passage', async () => {
+  const some = { passages: 120, ...size };
+  const set = { id: idOf(8, 1), name: 'Foreign affairs' };
+  serve({ ...answers({ total: some }), 'set.list': () => [set] });
+  const search = new URLSearchParams({
+    ...{ tags: JSON.stringify([pressure.id]), memo: 'with', set: set.id },
+    where: JSON.stringify([['date', 'range', '2014', '']]),
+  });
+  const { place } = await show(<PassageScreen />, { ...at, screen: `passages?${search}` });
+  await expect.element(link(0)).toBeVisible();
+  const { seen, now } = await printed(
+    () => userEvent.click(page.getByRole('button', { name: words('passage:print') })),
+    () => place.textContent,
+  );
+  const lead = words('passage:print.lead', { project: at.project.project.name, when: now });
+  const asked = [
+    words('passage:chip.tag', { tag: pressure.name, count: 0 }),
+    words('passage:chip.set', { set: set.name }),
+    words('passage:memo.with'),
+    words('set:filter.words.range.from', { name: words('document:field.date'), from: '2014' }),
+  ].join(' · ');
+  const printedOnly = seen.slice(seen.indexOf(lead));
+  for (const said of [lead, total(some.passages), asked, 'quote 0', 'quote 119'])
+    expect(printedOnly).toContain(said);
+  expect(printedOnly.indexOf(asked)).toBeLessThan(printedOnly.indexOf('quote 0'));
+  // On the screen there is none of it.
+  await expect.poll(() => place.textContent).not.toContain(lead);
 });
 
 it('leads by a key to the chart of what is shown, and to its years where no chart can count it', async () => {

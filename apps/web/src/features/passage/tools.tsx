@@ -8,6 +8,7 @@ import { useCommandKeys } from '../../data/keyboard.ts';
 import { at } from '../../lib/base.ts';
 import { say } from '../../lib/said.ts';
 import { chartSearchOf } from './chart-search.ts';
+import { paperReady } from './on-paper.tsx';
 import { pageQuery, pageSize, printedMost } from './queries.ts';
 import { usePassageAddress } from './use-passage-address.ts';
 
@@ -42,6 +43,7 @@ export function Tools({ total }: { readonly total: number }) {
     try {
       for (let page = 0; page * pageSize < Math.min(total, printedMost); page += 1)
         await queries.ensureQueryData(pageQuery(asked, page));
+      await paperReady();
       window.print();
     } catch (error) {
       say(words(error));

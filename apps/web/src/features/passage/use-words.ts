@@ -2,8 +2,10 @@ import type { ListedPassages, ProjectDetail } from '@koersvast/contracts';
 import { withDescendants } from '@koersvast/core/codebook';
 import { ownFieldOf } from '@koersvast/core/document-rule';
 import type { DocumentDetail } from '@koersvast/core/file';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { labelTags, memberName } from '../../data/project.ts';
+import { trpc } from '../../data/trpc.ts';
 import { useFormat } from '../../lib/format.ts';
 import type { PassageSearch } from './passage-search.ts';
 
@@ -89,6 +91,7 @@ export function useChosen(
     coders,
     roundIds,
     documents,
+    set,
     part,
     certainty,
     memo,
@@ -100,6 +103,11 @@ export function useChosen(
     length,
     with: other,
   } = search;
+  const sets = useQuery({
+    ...trpc.set.list.queryOptions({ projectId: detail.project.id }),
+    enabled: set !== undefined,
+  }).data;
+  const setWords = sets === undefined ? '…' : (sets.find(({ id }) => id === set)?.name ?? t('set.gone'));
   const lengthWords = ([least, most]: readonly [number, number | null]) =>
     most === null
       ? t('chip.length.least', { least: format.number(least) })
@@ -134,6 +142,7 @@ export function useChosen(
       without: { documents: without(documents, id), part: undefined },
     })),
     ...(part === undefined ? [] : [{ words: t('chip.part'), without: { part: undefined } }]),
+    ...(set === undefined ? [] : [{ words: t('chip.set', { set: setWords }), without: { set: undefined } }]),
     ...(certainty ?? []).map((each) => ({
       words: t('chip.certainty', { certainty: words.certainty(each) }),
       without: { certainty: without(certainty, each) },

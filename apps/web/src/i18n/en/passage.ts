@@ -79,6 +79,7 @@ export const passage = {
   'chip.tag.only': 'Only {{tag}} itself',
   'chip.document': 'One document',
   'chip.part': 'Part of the text',
+  'chip.set': 'Documents: {{set}}',
   'chip.work.finished': 'Finished work only',
   'chip.work.independent': 'Independent work only',
   'chip.work.any': 'Finished or not',

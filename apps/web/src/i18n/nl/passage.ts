@@ -82,6 +82,7 @@ export const passage = {
   'chip.tag.only': 'Alleen {{tag}} zelf',
   'chip.document': 'Eén document',
   'chip.part': 'Een deel van de tekst',
+  'chip.set': 'Documenten: {{set}}',
   'chip.work.finished': 'Alleen werk dat klaar is',
   'chip.work.independent': 'Alleen onafhankelijk werk',
   'chip.work.any': 'Klaar of niet',
