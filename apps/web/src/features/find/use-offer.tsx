@@ -1,7 +1,7 @@
 import { isLanguage } from '@koersvast/core/language';
 import { codingFields } from '@koersvast/search';
 import { useQuery } from '@tanstack/react-query';
-import { type RefObject, useId, useState } from 'react';
+import { type RefObject, useId, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { documentsQuery } from '../../data/documents.ts';
@@ -19,6 +19,8 @@ const fixed: Readonly<Record<string, readonly string[]>> = {
   memo: [],
 };
 
+const none: readonly never[] = [];
+
 /** What is said of codings; all other names are of documents. */
 const ofCodings: readonly string[] = codingFields;
 
@@ -30,20 +32,22 @@ function useValues(projectId: string, field: string | undefined): readonly strin
   const parser = useParser();
   const detail = useProject(projectId).data;
   const ofDocuments = field !== undefined && field !== 'set' && !ofCodings.includes(field);
-  const { data: documents = [] } = useQuery({ ...documentsQuery(projectId), enabled: ofDocuments });
-  const { data: sets = [] } = useQuery({
+  const { data: documents = none } = useQuery({ ...documentsQuery(projectId), enabled: ofDocuments });
+  const { data: sets = none } = useQuery({
     ...trpc.set.list.queryOptions({ projectId }),
     enabled: field === 'set',
   });
-  if (detail === undefined || field === undefined) return [];
-  const { tags, members, rounds, project } = detail;
-  const known = fixed[field];
-  if (known !== undefined) return known;
-  if (field === 'tag') return tags.flatMap(({ name, archivedAt }) => (archivedAt === null ? name : []));
-  if (field === 'coder') return members.flatMap(({ name, removedAt }) => (removedAt === null ? name : []));
-  if (field === 'round') return rounds.map(({ name }) => name);
-  if (field === 'set') return sets.map(({ name }) => name);
-  return parser?.valuesOfField(field, documents, project.documentFields) ?? [];
+  return useMemo(() => {
+    if (detail === undefined || field === undefined) return none;
+    const { tags, members, rounds, project } = detail;
+    const known = fixed[field];
+    if (known !== undefined) return known;
+    if (field === 'tag') return tags.flatMap(({ name, archivedAt }) => (archivedAt === null ? name : []));
+    if (field === 'coder') return members.flatMap(({ name, removedAt }) => (removedAt === null ? name : []));
+    if (field === 'round') return rounds.map(({ name }) => name);
+    if (field === 'set') return sets.map(({ name }) => name);
+    return parser?.valuesOfField(field, documents, project.documentFields) ?? none;
+  }, [parser, detail, field, documents, sets]);
 }
 
 interface OfferGiven {
@@ -75,7 +79,13 @@ export function useOffer({ projectId, field, typed, onType }: OfferGiven) {
     place === null || place.typed !== typed || begun !== null
       ? null
       : (parser?.nameBegunAt(typed, place.caret, fields, language) ?? null);
-  const values = begun === null ? (naming?.names ?? []) : (parser?.valuesFor(begun, all) ?? []);
+  const offer = useMemo(() => parser?.offerOf(all), [parser, all]);
+  const begunTyped = begun?.typed;
+  const ofValue = useMemo(
+    () => (begunTyped === undefined ? none : (offer?.(begunTyped) ?? none)),
+    [offer, begunTyped],
+  );
+  const values = begun === null ? (naming?.names ?? none) : ofValue;
   const active = at < values.length ? at : -1;
   const taken = (value: string) => {
     if (begun !== null) return parser?.withValue(typed, begun, value);

@@ -12,8 +12,8 @@ import {
 export {
   nameBegunAt,
   nameHere,
+  offerOf,
   valueBegunAt,
-  valuesFor,
   valuesOfField,
   withName,
   withValue,

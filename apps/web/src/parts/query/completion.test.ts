@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { nameBegunAt, valueBegunAt, valuesFor, withName, withValue } from './completion.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { nameBegunAt, offerOf, valueBegunAt, withName, withValue } from './completion.ts';
 
 /** A query with | where somebody types. */
 const at = (marked: string) => {
@@ -50,7 +50,15 @@ describe('values that are offered', () => {
     ['pressure', []],
     ['ssure', []],
   ])('for %j', (typed, expected) => {
-    expect(valuesFor({ typed }, values)).toEqual(expected);
+    expect(offerOf(values)(typed)).toEqual(expected);
+  });
+  it('are read once, however much is typed', () => {
+    const offer = offerOf(values);
+    const reading = vi.spyOn(String.prototype, 'charCodeAt');
+    for (const typed of ['c', 'co', 'coo']) offer(typed);
+    const read = new Set(reading.mock.contexts.map(String));
+    reading.mockRestore();
+    expect(read).toEqual(new Set(['c', 'co', 'coo']));
   });
 });
 

@@ -55,23 +55,29 @@ export function valuesOfField(
 /** So many are offered at once. */
 const most = 8;
 
-/** Those of some values that go on from what was typed, or have a word that does: the ones that begin so first. */
-export function valuesFor(
-  { typed }: Pick<BegunValue, 'typed'>,
-  values: readonly string[],
-): readonly string[] {
-  const wanted = fold(typed).folded;
+/**
+ * What is offered of some values: those that go on from what was typed, or have a word that does; the ones that begin so
+ * first. There may be thousands, as of titles: they are read once, however much is typed.
+ */
+export function offerOf(values: readonly string[]): (typed: string) => readonly string[] {
   // Between quotation marks there can be none.
-  const known = [...new Set(values)].filter((value) => value.trim() !== '' && !value.includes('"'));
-  const rank = (value: string): number => {
-    const { folded } = fold(value);
-    if (folded.startsWith(wanted)) return 0;
-    return folded.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted)) ? 1 : 2;
+  const known = [...new Set(values)]
+    .filter((value) => value.trim() !== '' && !value.includes('"'))
+    .map((value) => {
+      const { folded } = fold(value);
+      return { value, folded, words: folded.split(/[^\p{L}\p{N}]+/u) };
+    });
+  return (typed) => {
+    const wanted = fold(typed).folded;
+    const begins = known.filter(({ folded }) => folded.startsWith(wanted));
+    const within = known.filter(
+      ({ folded, words }) => !folded.startsWith(wanted) && words.some((word) => word.startsWith(wanted)),
+    );
+    const found = [...begins, ...within];
+    // What stands there wholly is not offered once more.
+    if (found.length === 1 && found[0]?.folded === wanted) return [];
+    return found.slice(0, most).map(({ value }) => value);
   };
-  const found = [0, 1].flatMap((wantedRank) => known.filter((value) => rank(value) === wantedRank));
-  // What stands there wholly is not offered once more.
-  const [only] = found;
-  return found.length === 1 && only !== undefined && fold(only).folded === wanted ? [] : found.slice(0, most);
 }
 
 /** The query with this value in the place of what was typed, and where one types on. */
