@@ -1,11 +1,11 @@
 import type { SearchCandidates, WorkItem } from '@koersvast/contracts';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { listenToKeys } from '../../../data/keyboard.ts';
-import { queryClient } from '../../../data/trpc.ts';
+import { queryClient, trpc } from '../../../data/trpc.ts';
 import { saidStore } from '../../../lib/said.ts';
 import { found } from '../../../testing/search.ts';
-import { type Answers, serve } from '../../../testing/server.ts';
+import { type Answers, serve, silent, Unreachable } from '../../../testing/server.ts';
 import { faultsIn, show, words } from '../../../testing/show.tsx';
 import { anAcknowledgement, aProject, aRound, idOf } from '../../../testing/study.ts';
 import { FindScreen } from '../find-screen.tsx';
@@ -283,5 +283,120 @@ it('has nothing to press but the way back once nothing is left', async () => {
   expect(await faultsIn(place)).toEqual([]);
   await userEvent.keyboard('{Enter}');
   await expect.poll(address).not.toContain('review');
+  stop();
+});
+
+const submitOf = (count: number) =>
+  page.getByRole('button', {
+    name: words('tagAll:submit', { count, number: String(count), tag: pressure?.name ?? '' }),
+  });
+const focusHit = (nth: number) => (list().getByRole('option').elements()[nth] as HTMLElement).focus();
+
+it('keeps what somebody decides while the server is still tagging what they sent', async () => {
+  const tagged = Promise.withResolvers<object>();
+  const server = serve(answers(candidates([letter(1, 5)]), { 'search.tagHits': () => tagged.promise }));
+  const stop = listenToKeys();
+  await show(<FindScreen />, at());
+  await expect.poll(here).toBe('1');
+  await userEvent.keyboard(' ');
+  await choose(pressure?.name ?? '');
+  await userEvent.click(submitOf(1));
+  await expect.poll(() => server.calls.some(({ path }) => path === 'search.tagHits')).toBe(true);
+  focusHit(1);
+  await userEvent.keyboard(' x');
+  await expect.element(counts(2, 1, 2)).toBeVisible();
+  tagged.resolve({ ...anAcknowledgement(), tagged: 1, retagged: 0, left: [] });
+  await expect.poll(() => saidStore.get()?.text).toContain(pressure?.name);
+  await expect.element(counts(1, 1, 3)).toBeVisible();
+  stop();
+});
+
+it('shows no hits of the question before under the next one, and leaves the focus where it is', async () => {
+  const sentences = Promise.withResolvers<Ready>();
+  const server = serve(
+    answers(candidates([]), {
+      'search.candidates': ({ boundary }: { boundary: string }) =>
+        boundary === 'hit' ? candidates([letter(1, 3)]) : sentences.promise,
+      'search.tagHits': silent,
+    }),
+  );
+  const stop = listenToKeys();
+  const { place } = await show(<FindScreen />, at());
+  await expect.poll(here).toBe('1');
+  await userEvent.keyboard(' ');
+  await choose(pressure?.name ?? '');
+  await expect.element(submitOf(1)).toBeEnabled();
+  const boundary = page.getByLabelText(words('tagAll:boundary'));
+  boundary.element().focus();
+  await userEvent.selectOptions(boundary, 'sentence');
+  await expect.element(page.getByText(words('find:looking'))).toBeVisible();
+  expect(list().query()).toBeNull();
+  await expect.element(boundary).toHaveFocus();
+  await userEvent.keyboard('{Control>}{Enter}{/Control}');
+  sentences.resolve(candidates([letter(1, 2)]));
+  await expect.element(counts(0, 0, 2)).toBeVisible();
+  await expect.element(boundary).toHaveFocus();
+  expect(server.calls.some(({ path }) => path === 'search.tagHits')).toBe(false);
+  expect(await faultsIn(place)).toEqual([]);
+  stop();
+});
+
+it('begins when a round opens, and goes on in another when that one closes', async () => {
+  const [first, second] = [1, 2].map((nth) =>
+    aRound({ id: idOf(5, nth), number: nth, name: `Round ${nth}` }),
+  );
+  if (first === undefined || second === undefined) throw new Error('no rounds');
+  serve(answers(candidates([letter(1, 1)]), { 'assignment.work': () => [] }));
+  const { place } = await show(<FindScreen />, { ...at(), project: { ...project, rounds: [] } });
+  const become = (rounds: (typeof first)[]) =>
+    queryClient.setQueryData(trpc.project.get.queryKey({ projectId: project.project.id }), {
+      ...project,
+      rounds,
+    });
+  await expect.element(page.getByText(words('tagAll:noRound'))).toBeVisible();
+  become([first]);
+  await expect.element(counts(0, 0, 1)).toBeVisible();
+  const round = page.getByLabelText(words('tagAll:round'));
+  await expect.element(round).toHaveValue(first.id);
+  become([first, second]);
+  await expect.poll(() => round.getByRole('option').elements()).toHaveLength(2);
+  await expect.element(round).toHaveValue(first.id);
+  become([{ ...first, state: 'closed' }, second]);
+  await expect.element(round).toHaveValue(second.id);
+  await expect.element(counts(0, 0, 1)).toBeVisible();
+  expect(await faultsIn(place)).toEqual([]);
+});
+
+it('sends the same once more where no answer came, so that it is done once', async () => {
+  const server = serve(
+    answers(candidates([letter(1, 1)]), {
+      'search.tagHits': () => {
+        throw new Unreachable();
+      },
+    }),
+  );
+  const stop = listenToKeys();
+  await show(<FindScreen />, at());
+  await expect.poll(here).toBe('1');
+  await userEvent.keyboard(' ');
+  await choose(pressure?.name ?? '');
+  const { setTimeout: later } = window;
+  // The waits between its tries.
+  const waits = vi
+    .spyOn(window, 'setTimeout')
+    .mockImplementation(((act: () => void, after = 0) =>
+      later(act, after > 200 && after < 10_000 ? 0 : after)) as typeof setTimeout);
+  await userEvent.click(submitOf(1));
+  const again = page.getByRole('button', { name: words('state.retry') });
+  await expect.element(again).toBeVisible();
+  waits.mockRestore();
+  server.answer({
+    'search.tagHits': () => ({ ...anAcknowledgement(), tagged: 1, retagged: 0, left: [] }),
+  });
+  await userEvent.click(again);
+  await expect.poll(() => saidStore.get()?.text).toContain(pressure?.name);
+  const sent = server.calls.filter(({ path }) => path === 'search.tagHits').map(({ input }) => input);
+  expect(sent).toHaveLength(7);
+  expect(new Set(sent.map((each) => JSON.stringify(each))).size).toBe(1);
   stop();
 });

@@ -1,11 +1,9 @@
 import {
   type Boundary,
   boundaries,
-  type LeftHits,
   type ProjectDetail,
   type SearchCandidates,
   type Tag,
-  type TagHitsInput,
 } from '@koersvast/contracts';
 import { treeOrder } from '@koersvast/core/codebook';
 import { limits } from '@koersvast/core/limit';
@@ -13,13 +11,11 @@ import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCommand } from '../../../data/command.ts';
 import { useCommandKeys } from '../../../data/keyboard.ts';
 import { livingTags, useTagName } from '../../../data/project.ts';
 import { typedKey, useTagKeys } from '../../../data/tag-keys.ts';
 import { trpc } from '../../../data/trpc.ts';
 import type { Undo } from '../../../data/undo.ts';
-import { useFormat } from '../../../lib/format.ts';
 import { newId } from '../../../lib/ids.ts';
 import { useStore } from '../../../lib/store.ts';
 import { Looking } from '../../../parts/query/looking.tsx';
@@ -35,8 +31,9 @@ import { ReviewBar } from './review-bar.tsx';
 import { Skipped } from './skipped.tsx';
 import classes from './tag-all.module.css';
 import { useGoing } from './use-going.ts';
-import { itemsOf, type Mode, useCounts, useDecisions } from './use-review.ts';
+import { itemsOf, type Listed, type Mode, useCounts, useDecisions } from './use-review.ts';
 import { useRoundHere } from './use-round-here.ts';
+import { type Looked, useTagging } from './use-tagging.ts';
 
 interface TagAllProps {
   readonly detail: ProjectDetail;
@@ -49,6 +46,8 @@ type Ready = Extract<SearchCandidates, { state: 'ready' }>;
 
 /** Under this name the server tells how far it is. */
 const watch = newId();
+
+const nothing: Listed = { items: [], tagged: 0, notOwn: 0 };
 
 /** The hits of a question, one after the other, to be tagged in one step once somebody has looked at them. */
 export function TagAll({ detail, asked, undo, onLeave }: TagAllProps) {
@@ -105,7 +104,10 @@ export function TagAll({ detail, asked, undo, onLeave }: TagAllProps) {
           )}
         </>
       ) : data.state === 'ready' ? (
-        <Review {...{ detail, asked, undo, onLeave, found: data, boundary, search, tagId, choices, round }} />
+        <Review
+          {...{ detail, asked, undo, onLeave, found: data, boundary, search, tagId, choices, round }}
+          coming={found.isPlaceholderData}
+        />
       ) : null}
     </section>
   );
@@ -162,8 +164,10 @@ function TagButton({ tags, tagId, onTag }: TagButtonProps) {
 
 interface ReviewProps extends TagAllProps {
   readonly found: Ready;
+  /** Whether that is still what was found before, for another question: nobody decides about it any more. */
+  readonly coming: boolean;
   readonly boundary: Boundary;
-  readonly search: Pick<Asked, 'query' | 'documents' | 'searchId'> & { readonly boundary: Boundary };
+  readonly search: Looked;
   readonly tagId: string | null;
   readonly choices: ReactNode;
   readonly round: { readonly id: string };
@@ -175,6 +179,7 @@ function Review({
   undo,
   onLeave,
   found,
+  coming,
   boundary,
   search,
   tagId,
@@ -182,47 +187,32 @@ function Review({
   round,
 }: ReviewProps) {
   const { t } = useTranslation('tagAll');
-  const format = useFormat();
   const nameOf = useTagName();
   const list = useRef<CandidateListHandle>(null);
-  const [mode, setMode] = useState<Mode>('beside');
-  const [left, setLeft] = useState<readonly LeftHits[]>([]);
-  const { items, tagged, notOwn } = useMemo(() => itemsOf(found, tagId, mode), [found, tagId, mode]);
+  const [chosen, setMode] = useState<Mode>('beside');
+  // Of words nothing is tagged otherwise, whatever was chosen for codings.
+  const mode = found.ofTags === null ? 'beside' : chosen;
+  const { items, tagged, notOwn } = useMemo(
+    () => (coming ? nothing : itemsOf(found, tagId, mode)),
+    [coming, found, tagId, mode],
+  );
   const { by, decide } = useDecisions(asked, boundary);
   const counts = useCounts(items, by);
-  const command = useCommand(trpc.search.tagHits.mutationOptions());
   const going = useGoing({ items, by, decide, list });
   const { here, setAt } = going;
   const tag = detail.tags.find(({ id }) => id === tagId);
-  const submit = async () => {
-    if (tag === undefined || counts.accepted.length === 0 || command.pending) return;
-    const hits = counts.accepted.flatMap(({ letter, hit: { start, end }, instead }): TagHitsInput['hits'] => {
-      const place = { documentId: letter.id, start, end };
-      return mode === 'beside'
-        ? [{ ...place, annotationId: null }]
-        : instead.map((annotationId) => ({ ...place, annotationId }));
-    });
-    const { projectId } = asked;
-    const input = {
-      projectId,
-      roundId: round.id,
-      tagId: tag.id,
-      search,
-      hits,
-      madeAt: new Date().toISOString(),
-    };
-    // Why it was refused stands above the bar.
-    const output = await command.run(input).catch(() => null);
-    if (output === null) return;
-    decide(
-      counts.accepted.map(({ key }) => key),
-      null,
-    );
-    setLeft(output.left);
-    const count = output.tagged + output.retagged;
-    if (count > 0)
-      undo.sayUndoable(t('said', { count, number: format.number(count), tag: nameOf(tag) }), output);
-  };
+  const { projectId } = asked;
+  const { accepted } = counts;
+  const { submit, command, left } = useTagging({
+    projectId,
+    round,
+    search,
+    tag,
+    mode,
+    accepted,
+    decide,
+    undo,
+  });
   useCommandKeys('review', {
     'candidates.tag': () => void submit(),
     'candidates.leave': onLeave,
@@ -249,8 +239,10 @@ function Review({
           </SmallSelect>
         )}
       </div>
-      <Skipped found={found} tagged={tagged} notOwn={notOwn} left={left} most={limits.hits} />
-      {items.length === 0 ? (
+      {!coming && <Skipped found={found} tagged={tagged} notOwn={notOwn} left={left} most={limits.hits} />}
+      {coming ? (
+        <Looking projectId={projectId} watch={watch} onStop={onLeave} />
+      ) : items.length === 0 ? (
         <Empty
           title={t('nothing')}
           actions={

@@ -21,7 +21,7 @@ export interface Item {
   readonly instead: readonly string[];
 }
 
-interface Listed {
+export interface Listed {
   readonly items: readonly Item[];
   /** Hits that have the tag already. */
   readonly tagged: number;
@@ -81,7 +81,8 @@ export function useDecisions(
     by,
     /** Decides about some hits; null decides nothing about them. */
     decide: (keys: readonly string[], decision: Decision | null) => {
-      const next = new Map(by);
+      // Whoever comes back from the server, seconds after they were drawn, begins with what was decided since.
+      const next = new Map(kept.get(name) ?? by);
       for (const key of keys) {
         next.delete(key);
         if (decision !== null) next.set(key, decision);

@@ -25,8 +25,10 @@ export function useRoundHere(detail: ProjectDetail) {
   const work = useQuery(
     trpc.assignment.work.queryOptions({ projectId: detail.project.id }, { enabled: several }),
   );
-  const [roundId, setRoundId] = useState<string | undefined>(several ? undefined : rounds[0]?.id);
-  // Once it is chosen it stays: what is done there takes no review elsewhere.
-  if (several && roundId === undefined && !work.isPending) setRoundId(roundToBegin(rounds, work.data ?? []));
+  const [chosen, setRoundId] = useState<string>();
+  // Once it is chosen it stays, as long as it runs: what is done there takes no review elsewhere.
+  const roundId = rounds.find(({ id }) => id === chosen)?.id;
+  if (roundId === undefined && rounds.length > 0 && !(several && work.isPending))
+    setRoundId(roundToBegin(rounds, work.data ?? []));
   return { rounds, roundId, setRoundId };
 }
