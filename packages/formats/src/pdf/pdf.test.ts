@@ -1,11 +1,17 @@
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { type Truth, wordsOf } from '../../fixtures/truth.ts';
+import { type Truth, wordsInPdf, wordsOf } from '../../fixtures/truth.ts';
 import type { ReadDocument } from '../reader.ts';
 import { wordOrder } from '../testing/word-order.ts';
 import { pdfReader } from './reader.ts';
 
 const fixtures = new URL('../../fixtures/', import.meta.url);
+
+/** All but the report, whose thirty pages `npm run order:pdf` reads. */
+const letters = readdirSync(new URL('files/', fixtures))
+  .filter((name) => name.endsWith('.tagged.pdf') && !name.startsWith('rapport.'))
+  .map((name) => name.replace('.tagged.pdf', ''));
 
 async function read(name: string): Promise<ReadDocument> {
   return pdfReader.read(await readFile(new URL(`files/${name}`, fixtures)), { encoding: null });
@@ -31,41 +37,21 @@ function notesOf({ text, notes }: ReadDocument) {
 }
 
 describe('a tagged PDF', () => {
-  it.each([
-    'toezeggingen',
-    'kamerstuk-kolommen',
-    'brief-afbreken',
-    'brief-kolom',
-    'brief-tabellen',
-    'letter-columns',
-  ])('is read in the order of its structure: %s', async (letter) => {
+  it.each(letters)('is read in the order of its structure: %s', async (letter) => {
     const [found, truth] = [await read(`${letter}.tagged.pdf`), await truthOf(letter)];
-    expect(running(found)).toEqual(truth.blocks.flatMap(({ text }) => wordsOf(text)));
+    expect(running(found)).toEqual(truth.blocks.flatMap(({ text }) => wordsInPdf(text)));
     expect(notesOf(found)).toEqual(truth.notes);
   });
 });
 
 describe('a PDF without tags', () => {
-  it.each([
-    'antwoorden',
-    'brief-afbreken',
-    'brief-citaten',
-    'brief-eindnoten',
-    'brief-kop',
-    'brief-kort',
-    'brief-tabelhoofd',
-    'brief-tabellen',
-    'kamerstuk-kolommen',
-    'kamerstuk-senaat',
-    'letter-columns',
-    'letter-english',
-    'brief-kolom',
-    'toezeggingen',
-  ])('is read in the order that the eye follows: %s', async (letter) => {
+  it.each(letters)('is read in the order that the eye follows: %s', async (letter) => {
     const [found, truth] = [await read(`${letter}.pdf`), await truthOf(letter)];
     // What stands beside the text comes after it.
     const beside = truth.blocks.filter(({ box }) => box);
-    const words = [...truth.blocks.filter(({ box }) => !box), ...beside].flatMap(({ text }) => wordsOf(text));
+    const words = [...truth.blocks.filter(({ box }) => !box), ...beside].flatMap(({ text }) =>
+      wordsInPdf(text),
+    );
     expect(wordOrder(running(found), words)).toBeGreaterThanOrEqual(0.99);
     expect(notesOf(found)).toEqual(truth.notes);
   });
@@ -84,6 +70,27 @@ describe('a PDF without tags', () => {
     expect(notices.map(({ code }) => code)).toEqual(['order_guessed', 'headings_guessed', 'heads_left_out']);
   });
 });
+
+it('has fourteen letters to be read', () => expect(letters).toHaveLength(14));
+
+it.each(['brief-afbreken.tagged.pdf', 'brief-afbreken.pdf'])(
+  'says which words it joined: %s',
+  async (name) => {
+    const { notices } = await read(name);
+    const joined = notices.find(({ code }) => code === 'words_joined');
+    expect(joined).toEqual({
+      code: 'words_joined',
+      count: 51,
+      examples: [
+        'vice-/premier → vice-premier',
+        'West-Euro-/pese → West-Europese',
+        'e-/mailverkeer → e-mailverkeer',
+        'e-/overheid → e-overheid',
+        'auto-/industrie → auto-industrie',
+      ],
+    });
+  },
+);
 
 it('refuses what is no PDF, or half of one', async () => {
   const whole = await readFile(new URL('files/brief-kort.pdf', fixtures));
@@ -380,6 +387,30 @@ it('keeps a table that stands at one height of several pages', async () => {
   );
   const { text } = await pdfReader.read(file, { encoding: null });
   for (const page of [1, 2, 3]) expect(text).toContain(`${page}10 mln.\t${page}11 mln.\t${page}12 mln.`);
+});
+
+it.each([
+  ['by their names', '/Encoding<</BaseEncoding/WinAnsiEncoding/Differences[128/fi/fl/ffi]>>'],
+  ['by a table of the font', '/Encoding/WinAnsiEncoding/ToUnicode 6 0 R'],
+])('reads ligatures as their letters, known %s', async (_, known) => {
+  const table = `/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def
+1 begincodespacerange <00> <FF> endcodespacerange
+1 beginbfrange <20> <7E> <0020> endbfrange
+3 beginbfchar <80> <FB01> <81> <FB02> <82> <FB03> endbfchar
+endcmap end end`;
+  const file = fileOf(
+    catalogue,
+    onePage,
+    drawnPage(),
+    streamOf(
+      draw([70, 700, 'De \\200nanciering, de o\\202ciele in\\201atie en het pro\\200el van de bank.']),
+    ),
+    `<</Type/Font/Subtype/Type1/BaseFont/Helvetica${known}>>`,
+    streamOf(table),
+  );
+  expect(await blocksOf(file)).toEqual([
+    'De financiering, de officiele inflatie en het profiel van de bank.',
+  ]);
 });
 
 it('finds the soft hyphens that a file draws, on a later page and within words too', async () => {
