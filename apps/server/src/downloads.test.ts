@@ -8,6 +8,7 @@ import { annotationTable, headerOf, readCsv } from '@koersvast/formats';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Browser } from './testing/browser.ts';
+import { openDossier } from './testing/dossier.ts';
 import { owner as administrator, type Installation, openInstallation } from './testing/installation.ts';
 import { addTag, coding, find, join, openStudy } from './testing/study.ts';
 
@@ -137,6 +138,85 @@ test('dictionary.csv has the hits of each pattern with its concept, in both unit
     [`?dictionary=${dictionary}&conditions=x`, 400],
   ] as const)
     expect([wrong, (await owner.ask(address('dictionary.csv', wrong))).status]).toEqual([wrong, status]);
+});
+
+describe('a study of before letters had notes and speakers', () => {
+  const sha256 = 'b27a5f91323b2dcf357fb81d07e6a7cbed6ebecd4c8af523b8fb9ca979fd4697';
+  /** What differs from one run to the next. */
+  const masked = (csv: string) =>
+    csv
+      .replaceAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, '<id>')
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<moment>');
+
+  test.each([
+    [
+      'annotations.csv',
+      [
+        'annotation_id,project,document_id,document_title,document_date,document_author,addressee,dossier,document_number,document_sha256,round,layer,block,paragraph,paragraph_end,sentence,sentence_end,start,end,start_utf16,end_utf16,quote,prefix,suffix,tag,tag_path,tag_id,codebook_version,coder,coder_id,memo,certainty,version,made_at,created_at,updated_at,status,verdict,verdict_kind,verdict_reason,reviewer,decided_at,sources,independent,seen_before_round,seen_before_since,seen_before_opened,coder_response,coder_response_reason,coder_responded_at',
+        `<id>,=Vreemd/..\\ project é,<id>,"=Brief; ""één""",2019-12,,-de Kamer,36600-12,,${sha256},1,current,1,,,1,1,0,16,0,17,=Kop met 🙂 emoji,,"\n\n- Eerste ""alinea"", met; alles:",+druk,stance > +druk,<id>,2,Olga Eigenaar,<id>,"=HYPERLINK('x')\n'nog een regel",,1,<moment>,<moment>,<moment>,open,,,,,,,false,,,,,,`,
+        `<id>,=Vreemd/..\\ project é,<id>,"=Brief; ""één""",2019-12,,-de Kamer,36600-12,,${sha256},1,current,1,,,1,1,9,10,9,11,🙂,"=Kop met "," emoji\n\n- Eerste ""alinea"", met; ",+druk,stance > +druk,<id>,2,Olga Eigenaar,<id>,,2,1,<moment>,<moment>,<moment>,open,,,,,,,false,,,,,,`,
+      ],
+    ],
+    [
+      'documents.csv',
+      [
+        'project,document_id,document_title,document_date,document_author,addressee,dossier,document_number,source_url,language,licence,document_sha256,length,length_utf16,blocks,paragraphs,sentences,original_name,encoding,created_at,field.thema',
+        `=Vreemd/..\\ project é,<id>,"=Brief; ""één""",2019-12,,-de Kamer,36600-12,,,nl,,${sha256},113,117,3,2,3,,utf-8,<moment>,@Rusland`,
+      ],
+    ],
+    [
+      'codebook.csv',
+      [
+        'tag_id,tag,tag_path,parent,tag_nl,tag_en,key,appearance,definition,when_to_use,when_not,examples,counter_examples,archived',
+        '<id>,stance,stance,,,,s,1,,,,,,',
+        '<id>,+druk,stance > +druk,stance,,,r,2,,,,,,',
+      ],
+    ],
+    [
+      'coding.csv',
+      [
+        'project,round,document_id,document_title,document_sha256,coder,coder_id,state,finished_at,nothing_applies',
+        `=Vreemd/..\\ project é,1,<id>,"=Brief; ""één""",${sha256},Olga Eigenaar,<id>,in_progress,,0`,
+      ],
+    ],
+  ])('has the same bytes in %s, and what came later behind them', async (file, lines) => {
+    const { text: csv } = await owner.ask(address(file));
+    const found = masked(csv).split('\r\n');
+    expect(lines.map((line, at) => found[at]?.slice(0, line.length))).toEqual(lines);
+  });
+});
+
+test('annotations.csv tells who speaks, and the name in the file, of a debate that was read from TEI', async () => {
+  const study = await openStudy(owner, { text: 'Een andere brief.' });
+  const where = `/api/projects/${study.projectId}`;
+  const drop = await openDossier(owner, study.projectId);
+  await drop.send(
+    'debat.xml',
+    '<?xml version="1.0"?><TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="nl"><text><body><div><head>Opening</head>' +
+      '<note type="speaker">Mevrouw Arib:</note><u who="#Arib" ana="#chair"><seg xml:id="debat.s1">Goedemorgen allen.</seg>' +
+      '<seg xml:id="debat.s2">Ik open de vergadering.</seg></u></div></body></text></TEI>',
+  );
+  expect(await drop.read()).toBe('done');
+  expect(await drop.add()).toBe('done');
+  const { id } = await drop.item('debat.xml');
+  const debate = await owner.ask(`${where}/documents/${id}/text.txt`);
+  const words = find(debate.text, 'open de vergadering');
+  await owner.mutate('annotation.create', coding({ ...study, documentId: id }, words));
+  const [row, ...more] = await rowsOf(`${where}/annotations.csv`);
+  expect(more).toEqual([]);
+  expect(row).toMatchObject({
+    document_id: id,
+    quote: 'open de vergadering',
+    block_kind: 'paragraph',
+    speaker: 'Mevrouw Arib',
+    name_in_file: 'debat.s2',
+  });
+  expect(JSON.parse(row?.block_data ?? '')).toEqual({
+    speaker: 'Mevrouw Arib',
+    who: 'Arib',
+    speaker_role: 'chair',
+    'xml:id': 'debat.s2',
+  });
 });
 
 describe('annotations.csv', () => {
