@@ -348,6 +348,40 @@ test('a small dossier of all kinds goes in whole', async () => {
   expect(await titlesIn(inProject)).toHaveLength(20);
 });
 
+test('a scan is known, told and kept: with its import, or beside the letter that has its text', async () => {
+  const inProject = await newProject();
+  const drop = await openDossier(browser, inProject);
+  /** Two of the same bytes would be one letter. */
+  const scanOf = (height: number) =>
+    pdf(
+      '1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj',
+      '2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj',
+      `3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 ${height}]>>endobj`,
+    );
+  const alone = await drop.send('oud/scan.pdf', scanOf(842));
+  await drop.send('map/brief-kort.docx', await fixture('brief-kort.docx'));
+  await drop.send('map/brief-kort.pdf', scanOf(800));
+  expect(await drop.read()).toBe('done');
+  const problem = { code: 'file_without_text', details: { pages: 1 } };
+  expect(await drop.item('oud/scan.pdf')).toMatchObject({ state: 'failed', problem });
+  expect(await drop.add()).toBe('done');
+  const { intake } = await drop.get();
+  const { result } = await browser.query('job.get', { projectId: inProject, jobId: intake.jobId ?? '' });
+  expect(result).toMatchObject({ added: 1, failed: 1, problems: [{ path: 'oud/scan.pdf', problem }] });
+  // By the address that its name in the report leads to.
+  const { status, text, headers } = await browser.ask(
+    `/api/projects/${inProject}/intakes/${drop.intakeId}/files/${alone}`,
+  );
+  expect([status, text]).toEqual([200, scanOf(842)]);
+  expect(headers.get('content-disposition')).toContain('scan.pdf');
+  const { id } = await drop.item('map/brief-kort.docx');
+  const beside = await installation.db.pool.query(
+    `SELECT name, convert_from(bytes, 'UTF8') AS bytes FROM attachment WHERE document_id = $1`,
+    [id],
+  );
+  expect(beside.rows).toEqual([{ name: 'brief-kort.pdf', bytes: scanOf(800) }]);
+});
+
 test('what is cancelled stays as it was, and is read on', async () => {
   const drop = await openDossier(browser, projectId);
   for (let nth = 0; nth < 12; nth += 1)

@@ -16,6 +16,7 @@ import { FileList } from './file-list.tsx';
 import { isIn, readSource, titleOf } from './items.ts';
 import { persist } from './persist.ts';
 import classes from './report.module.css';
+import { fileUrl } from './uploaders.ts';
 
 const route = getRouteApi('/inside/p/$projectId/documents/add');
 
@@ -56,7 +57,12 @@ export function Report({ intake: { intake, items, files } }: ReportProps) {
         <p>{t('report.removed', { count: intake.removed, number: format.number(intake.removed) })}</p>
       )}
       <p className={classes.quiet}>{t('report.kept')}</p>
-      <Part title={t('report.failed', { count: failed.length })} items={failed}>
+      <Part
+        title={t('report.failed', { count: failed.length })}
+        note={t('report.failedKept')}
+        items={failed}
+        fileOf={(item) => fileUrl({ projectId, intakeId: intake.id }, readSource(item)?.fileId ?? '')}
+      >
         {(item) => <Why item={item} />}
       </Part>
       <Part title={t('report.behind', { count: behind.length })} items={behind}>
@@ -75,14 +81,17 @@ export function Report({ intake: { intake, items, files } }: ReportProps) {
 
 interface PartProps {
   readonly title: string;
+  readonly note?: string;
   readonly items: readonly IntakeItem[];
+  /** Where the file of an item is, of those that are no documents. */
+  readonly fileOf?: (item: IntakeItem) => string;
   readonly children: (item: IntakeItem) => ReactNode;
 }
 
 /** So many are told before somebody asks for all. */
 const shown = 10;
 
-function Part({ title, items, children }: PartProps) {
+function Part({ title, note, items, fileOf, children }: PartProps) {
   const { t } = useTranslation('intake');
   const { projectId } = route.useParams();
   const [all, setAll] = useState(false);
@@ -90,6 +99,7 @@ function Part({ title, items, children }: PartProps) {
   return (
     <div>
       <h3 className={classes.part}>{title}</h3>
+      {note !== undefined && <p className={classes.quiet}>{note}</p>}
       <ul className={classes.list}>
         {(all ? items : items.slice(0, shown)).map((item) => (
           <li key={item.id}>
@@ -97,8 +107,12 @@ function Part({ title, items, children }: PartProps) {
               <Link to="/p/$projectId/documents/$documentId" params={{ projectId, documentId: item.id }}>
                 {titleOf(item)}
               </Link>
-            ) : (
+            ) : fileOf === undefined ? (
               <span>{titleOf(item)}</span>
+            ) : (
+              <a href={fileOf(item)} download>
+                {titleOf(item)}
+              </a>
             )}{' '}
             <span className={classes.quiet}>
               {fileBeside(item)}

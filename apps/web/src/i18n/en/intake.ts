@@ -274,6 +274,7 @@ export const intake = {
   'report.kept': 'You find this report again under the same address for two weeks.',
   'report.failed_one': '{{count}} could not be read',
   'report.failed_other': '{{count}} could not be read',
+  'report.failedKept': 'The files themselves are kept as long as this report. Download one by its name.',
   'report.behind_one': '{{count}} was not added',
   'report.behind_other': '{{count}} were not added',
   'report.left_one': '{{count}} was left out',

@@ -281,6 +281,8 @@ export const intake = {
   'report.kept': 'Dit verslag vind je twee weken lang terug op hetzelfde adres.',
   'report.failed_one': '{{count}} kon niet worden gelezen',
   'report.failed_other': '{{count}} konden niet worden gelezen',
+  'report.failedKept':
+    'De bestanden zelf blijven even lang staan als dit verslag. Download er een via de naam.',
   'report.behind_one': '{{count}} is niet toegevoegd',
   'report.behind_other': '{{count}} zijn niet toegevoegd',
   'report.left_one': '{{count}} is weggelaten',
