@@ -496,6 +496,68 @@ it('greys on the page what was left out of the text, and keeps it at a press', a
   expect(await faultsIn(place)).toEqual([]);
 });
 
+it('is told what the elements of an unknown XML are, and shows at once how it is read then', async () => {
+  const { sources, reading } = anItem(1);
+  const item = anItem(1, {
+    sources: sources.map((source) => ({ ...source, path: 'letters/1.xml', format: 'xml' })),
+    reading: reading && { ...reading, format: 'xml', pages: null, dropped: 0 },
+  });
+  const [heading, , last] = aReading.blocks;
+  const text = 'A letter.\n\nThe cabinet urges Russia to talk.';
+  const mapped: IntakeText = {
+    ...aReading,
+    text,
+    blocks:
+      heading && last ? [heading, { ...last, index: 2, paragraph: 1, start: 11, end: text.length }] : [],
+    dropped: [],
+  };
+  let now = item;
+  // Read anew, as a file is of which somebody says what its elements are.
+  const server = served([item], {
+    'intake.get': () => anIntake([now]),
+    'intake.choose': ({ choice }: { choice: Partial<IntakeItem['choice']> }) => {
+      now = { ...now, state: 'waiting', reading: null, choice: { ...now.choice, ...choice } };
+      return { items: [now], notCarried: 0 };
+    },
+    'intake.read': () => {
+      now = { ...now, state: 'read', reading: item.reading };
+      return { jobId: intakeId };
+    },
+    'intake.text': () => (now.choice.mapping === null ? aReading : mapped),
+  });
+  const others = window.fetch;
+  window.fetch = async (resource, init) =>
+    String(resource).includes('/files/')
+      ? new Response(
+          '<brief><titel>A letter.</titel><plaats>Hague, 4 February 2021</plaats><tekst>The cabinet urges Russia to talk.</tekst></brief>',
+        )
+      : others(resource, init);
+  const { place } = await showAdd({ intake: intakeId, item: item.id });
+  const parts = () => [...place.querySelectorAll('[data-mending] > ol > li')].map((part) => part.textContent);
+  await expect.poll(parts).toContainEqual(expect.stringContaining('Hague, 4 February 2021'));
+  const side = page.getByRole('radio', { name: words('intake:side.mapping'), exact: true });
+  await expect.element(side).toBeInTheDocument();
+  (side.element() as HTMLElement).click();
+  const meaningOf = (name: string) =>
+    page.getByRole('combobox', { name: words('intake:mapping.of', { name }) });
+  await expect.element(meaningOf('plaats')).toHaveValue('usual');
+  const asked = meaningOf('plaats').element();
+  await userEvent.selectOptions(asked, 'ignored');
+  await expect.poll(() => parts().length).toBe(2);
+  expect(parts().join()).not.toContain('Hague');
+  // Whoever fills it in stays in it while the text is read again.
+  expect(meaningOf('plaats').element()).toBe(asked);
+  await expect.element(meaningOf('plaats')).toHaveValue('ignored');
+  await userEvent.selectOptions(meaningOf('titel').element(), 'metadata title');
+  const mapping = { blocks: {}, notes: [], ignored: ['plaats'], metadata: {} };
+  await expect
+    .poll(() => chosenOf(server.calls).map(({ choice }) => choice))
+    .toEqual([{ mapping }, { mapping: { ...mapping, metadata: { title: 'titel' } } }]);
+  await expect.poll(() => server.calls.filter(({ path }) => path === 'intake.read').length).toBe(2);
+  await expect.poll(() => parts().length).toBe(2);
+  expect(await faultsIn(place)).toEqual([]);
+});
+
 it('changes the part that is seen, however fast the keys follow one another', async () => {
   const [running] = aReading.dropped;
   const page2 = { ...running, text: 'Page 2 of 2', at: 35, page: 2, why: 'running' as const };
@@ -673,6 +735,13 @@ it('tells what came of it, with what was left and why, and takes all of it out a
   const report = page.getByRole('region', { name: words('intake:report'), exact: true });
   await says(report, words('intake:report.added', { count: 1, number: '1' }));
   await says(report, words('error:file_damaged'));
+  // What cannot be read is not lost: it lies there as long as the report does, and is fetched by its name.
+  await says(report, words('intake:report.failedKept'));
+  const lost = report.getByRole('link', { name: 'Letter 3', exact: true });
+  await expect
+    .element(lost)
+    .toHaveAttribute('href', `/api/projects/${projectId}/intakes/${intakeId}/files/${idOf(6, 3)}`);
+  await expect.element(lost).toHaveAttribute('download');
   await says(report, '(1.pdf)');
   await says(report.getByRole('link', { name: words('intake:quoted', { words: 'Letter' }) }), 'Letter');
   expect(await faultsIn(place)).toEqual([]);

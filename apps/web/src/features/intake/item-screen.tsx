@@ -208,12 +208,14 @@ function Sides({ desk, item, passage, onPassage, onDone }: SidesProps) {
   );
   const isFresh = item.state !== 'waiting' && !text.isFetching && desk.choices.saving === 0;
   const { letter } = route.useSearch();
+  // While it is read anew by what was said of its elements, it is known by its file alone.
+  const format = reading?.format ?? readSource(item)?.format;
   const sides: readonly Side[] = [
     ...(wide ? [] : (['text'] as const)),
     // What is known of a letter stays as it is when it is read again.
     ...(letter === undefined ? (['details'] as const) : []),
     ...(reading?.format === 'pdf' ? (['page'] as const) : []),
-    ...(reading?.format === 'xml' ? (['mapping'] as const) : []),
+    ...(format === 'xml' ? (['mapping'] as const) : []),
   ];
   const side = sides.includes(chosen) ? chosen : sides[0];
   return (
