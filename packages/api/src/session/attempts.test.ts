@@ -1,7 +1,15 @@
 import { DomainError } from '@koersvast/core/error';
+import { openDatabase } from '@koersvast/db';
 import { createTestDatabase, type TestDatabase } from '@koersvast/db/testing';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Attempts, addressKey, createAttempts } from './attempts.ts';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import {
+  type Attempts,
+  addressKey,
+  createAttempts,
+  createResetLimits,
+  createReturnLimits,
+  createStopLimits,
+} from './attempts.ts';
 
 test.each([
   ['192.0.2.1', '192.0.2.1'],
@@ -82,6 +90,23 @@ describe('attempts', () => {
   test('says for how long', async () => {
     const refused = attempts.signIn({ email: 'one@example.org', address: '192.0.2.200' }, async () => 'in');
     await expect(refused).rejects.toMatchObject({ code: 'too_many_attempts', details: { minutes: 15 } });
+  });
+
+  test('what has expired is cleared by one timer, however many come and whatever for', async () => {
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    const other = openDatabase({ url: db.url });
+    try {
+      for (let time = 0; time < 100; time += 1) {
+        await createStopLimits(other).attempt(`192.0.2.${time}`, async () => null);
+        await createResetLimits(other).count({ account: `account ${time}`, address: `192.0.2.${time}` });
+      }
+      createAttempts(other);
+      createReturnLimits(other);
+      expect(timers.mock.calls.filter(([, after = 0]) => after > 60_000)).toHaveLength(1);
+    } finally {
+      timers.mockRestore();
+      await other.close();
+    }
   });
 
   test('the present password of one person has ten of its own', async () => {

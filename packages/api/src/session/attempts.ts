@@ -50,16 +50,32 @@ const nameless = ({ pool }: Database) => ({
     pool.query(text, values),
 });
 
-const limiterOf = (db: Database) => (keyPrefix: string, points: number, duration: number) =>
-  new RateLimiterPostgres({
-    storeClient: nameless(db),
-    storeType: 'pool',
-    tableName: 'rate_limit',
-    tableCreated: true,
-    keyPrefix,
-    points,
-    duration,
-  });
+const limiters = new WeakMap<Database['pool'], Map<string, RateLimiterPostgres>>();
+
+/**
+ * Each is made once for a pool, however often it is asked for: whichever clears the table of what has expired sets a
+ * timer for that, which runs for as long as the process. The first of them does it for all.
+ */
+function limiterOf(db: Database) {
+  const made = limiters.get(db.pool) ?? new Map<string, RateLimiterPostgres>();
+  limiters.set(db.pool, made);
+  return (keyPrefix: string, points: number, duration: number): RateLimiterPostgres => {
+    const known = made.get(keyPrefix);
+    if (known) return known;
+    const limiter = new RateLimiterPostgres({
+      storeClient: nameless(db),
+      storeType: 'pool',
+      tableName: 'rate_limit',
+      tableCreated: true,
+      clearExpiredByTimeout: made.size === 0,
+      keyPrefix,
+      points,
+      duration,
+    });
+    made.set(keyPrefix, limiter);
+    return limiter;
+  };
+}
 
 type Counter = readonly [RateLimiterPostgres, string];
 
