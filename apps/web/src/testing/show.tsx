@@ -75,6 +75,7 @@ afterEach(async () => {
   onlineManager.setOnline(true);
   saidStore.set(null);
   localStorage.clear();
+  sessionStorage.clear();
   serve({});
 });
 

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { sessionQuery } from '../../data/session.ts';
+import { queryClient } from '../../data/trpc.ts';
 import { type Answers, Refused, serve } from '../../testing/server.ts';
 import { faultsIn, show, words } from '../../testing/show.tsx';
 import { SignInScreen } from './sign-in-screen.tsx';
@@ -11,7 +13,8 @@ const token = 'x'.repeat(64);
 const opened = (address = `/mail/off/${token}`, colours: 'light' | 'dark' = 'light') =>
   show(<StopMailScreen />, { entrance: { path: '/mail/off/$token', address }, colours });
 const stopping = (more: Answers) => serve({ 'session.current': () => out, ...more });
-const signIn = () => show(<SignInScreen />, { entrance: { path: '/sign-in', address: '/sign-in' } });
+const signIn = (search = '') =>
+  show(<SignInScreen />, { entrance: { path: '/sign-in', address: `/sign-in${search}` } });
 const button = (key: string) => page.getByRole('button', { name: words(key), exact: true });
 
 it.each(['light', 'dark'] as const)(
@@ -61,6 +64,33 @@ it('shows the ways in together, so that none moves another', async () => {
   await expect.element(page.getByLabelText(words('session:email'))).toBeVisible();
   const there = page.getByRole('button', { name: words('provider:signIn', provider) });
   await expect.element(there).toBeVisible();
+});
+
+it.each([
+  ['a short address, which goes along', 100, true],
+  ['a long one, which the tab keeps, also when the first try was refused', 2_500, false],
+])('leads back from the provider to %s', async (_, length, along) => {
+  const next = `/p/x/find?q=${'a'.repeat(length)}`;
+  const server = serve({
+    'session.current': () => ({ ...out, provider }),
+    'provider.signIn': () => ({ href: 'about:blank' }),
+  });
+  const there = page.getByRole('button', { name: words('provider:signIn', provider) });
+  const asked = () => server.calls.flatMap(({ path, input }) => (path === 'provider.signIn' ? [input] : []));
+  const begun = await signIn(`?next=${encodeURIComponent(next)}`);
+  await userEvent.click(there);
+  await expect.poll(asked).toEqual([along ? { next } : {}]);
+  begun.unmount();
+  // As the server sends them back, with what it was told.
+  const back = along ? `&next=${encodeURIComponent(next)}` : '';
+  const refused = await signIn(`?refused=provider_cancelled${back}`);
+  await userEvent.click(there);
+  await expect.poll(() => asked().length).toBe(2);
+  refused.unmount();
+  queryClient.setQueryData(sessionQuery.queryKey, { ...out, person: { id: 'anna' } } as never);
+  const returned = await signIn(back.replace('&', '?'));
+  await expect.poll(returned.address).toBe(next);
+  expect(sessionStorage.getItem('koersvast-next')).toBeNull();
 });
 
 it('says to whoever was retired meanwhile that they were', async () => {

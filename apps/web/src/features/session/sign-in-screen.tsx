@@ -5,6 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { forgetNext, keptNext, takeAlong } from '../../data/at-provider.ts';
 import { factorAsked } from '../../data/factor-asked.ts';
 import { landing, sessionQuery, startOver } from '../../data/session.ts';
 import { client, trpc } from '../../data/trpc.ts';
@@ -29,15 +30,30 @@ interface Asked {
   readonly credentials: { readonly email: string; readonly password: string };
 }
 
+/** Takes whoever is signed in to where they wanted to be. Returns where that is, if it is known. */
+function useGoingOn(signedIn: boolean): string | undefined {
+  const { next: said } = route.useSearch();
+  const go = useNavigate();
+  const [kept] = useState(keptNext);
+  const next = said ?? kept;
+  useEffect(() => {
+    if (!signedIn) return;
+    forgetNext();
+    if (next !== undefined) void go({ href: next, replace: true });
+    else void landing().then((href) => go({ href, replace: true }));
+  }, [signedIn, next, go]);
+  return next;
+}
+
 export function SignInScreen() {
   const { t } = useTranslation(['session', 'provider']);
   const { t: entranceT } = useTranslation('entrance');
-  const { next, refused, left } = route.useSearch();
-  const go = useNavigate();
+  const { refused, left } = route.useSearch();
   const session = useQuery(sessionQuery);
   const signIn = useMutation(trpc.session.signIn.mutationOptions());
   const fields = useFields({ email: '', password: '' }, signInInput);
   const signedIn = session.data?.person != null;
+  const next = useGoingOn(signedIn);
   /** What is asked for after a password that was right, with what was typed here. */
   const [asked, setAsked] = useState<Asked | null>(null);
 
@@ -48,11 +64,6 @@ export function SignInScreen() {
   const asks =
     session.data !== undefined && !signedIn && !session.data.needsFirstOwner && (!provider || emergency);
 
-  useEffect(() => {
-    if (!signedIn) return;
-    if (next !== undefined) void go({ href: next, replace: true });
-    else void landing().then((href) => go({ href, replace: true }));
-  }, [signedIn, next, go]);
   useEffect(() => {
     if (asks) email.current?.focus();
   }, [asks]);
@@ -106,7 +117,7 @@ export function SignInScreen() {
         <AtProvider
           provider={provider}
           words={t('provider:signIn', { label: provider.label })}
-          begin={() => client.provider.signIn.mutate(next === undefined ? {} : { next })}
+          begin={() => client.provider.signIn.mutate(takeAlong(next))}
           refused={refused}
         />
       )}
