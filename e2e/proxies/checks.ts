@@ -9,7 +9,7 @@ import { newId, unknownDetails } from '../fixtures/api.ts';
 import { browserOptions } from '../fixtures/browser.ts';
 import { installationOwner } from '../fixtures/installation.ts';
 import type { Server } from '../fixtures/server.ts';
-import type { Client } from './client.ts';
+import { Client } from './client.ts';
 
 export interface Scene {
   /** Where people reach it, without a slash at the end. */
@@ -268,4 +268,55 @@ export async function restarts(client: Client, study: Study, scene: Scene): Prom
   client.close();
   await following;
   return `two restarts under load: ${number - 150} codings, none refused; the stream came back ${connections - 1} times`;
+}
+
+/**
+ * What gives its right to whoever has it stands in no log, neither a link nor a token behind the `?`: over http, over
+ * https, and when no server answers. All servers are stopped by it.
+ */
+export async function logs(
+  { address, httpPort, base, servers }: Scene,
+  said: () => Promise<string>,
+): Promise<string> {
+  const client = new Client(address);
+  const secrets: string[] = [];
+  const secret = () => {
+    secrets.push(randomBytes(32).toString('base64url'));
+    return secrets.at(-1);
+  };
+  const places = ['join/', 'reset/', 'welcome/', 'mail/off/', '?token=kv_', 'sign-in?next=/join/'];
+  const page = { headers: { accept: 'text/html' } };
+  const askAll = () => Promise.all(places.map((place) => client.ask('GET', `/${place}${secret()}`, page)));
+  try {
+    for (const place of places)
+      await new Promise((resolve, reject) => {
+        const options = {
+          port: httpPort,
+          path: `${base}${place}${secret()}`,
+          headers: { host: 'localhost' },
+        };
+        get(options, (answer) => answer.resume().on('end', resolve)).on('error', reject);
+      });
+    check(
+      (await askAll()).every(({ status }) => status === 200),
+      'each link opens a page',
+    );
+    for (const server of servers) await server.stop();
+    check(
+      (await askAll()).every(({ status }) => status >= 502),
+      'no server answers',
+    );
+    await client.ask('GET', '/the-last-of-all');
+  } finally {
+    client.close();
+  }
+  for (let time = 0; !(await said()).includes('/the-last-of-all'); time += 1) {
+    check(time < 100, 'what is asked is logged');
+    await wait(50);
+  }
+  const logged = await said();
+  for (const place of ['join/', 'mail/off/']) check(logged.includes(base + place), `${place} is logged`);
+  const found = secrets.filter((each) => logged.includes(each)).length;
+  check(found === 0, `no secret is logged, and not ${found} of ${secrets.length}`);
+  return `${secrets.length} secrets in addresses, none in a log`;
 }

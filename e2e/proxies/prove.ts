@@ -3,7 +3,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installationOwner } from '../fixtures/installation.ts';
 import { type Server, startServer } from '../fixtures/server.ts';
-import { headers, inBrowser, largeFile, liveUpdates, openStudy, restarts, type Scene } from './checks.ts';
+import {
+  headers,
+  inBrowser,
+  largeFile,
+  liveUpdates,
+  logs,
+  openStudy,
+  restarts,
+  type Scene,
+} from './checks.ts';
 import { Client } from './client.ts';
 import { freePort, proxies, type ReverseProxy, startProxy } from './proxies.ts';
 
@@ -41,6 +50,7 @@ async function prove(proxy: ReverseProxy, base: string): Promise<void> {
     say(`${where}: ${await largeFile(client, study)}`);
     say(`${where}: ${await inBrowser(scene, study)}`);
     say(`${where}: ${await restarts(client, study, scene)}`);
+    say(`${where}: ${await logs(scene, running.said)}`);
   } finally {
     client.close();
     await running.stop();

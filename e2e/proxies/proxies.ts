@@ -54,6 +54,7 @@ const nginx: ReverseProxy = {
       ['/etc/ssl/koersvast.pem', `${folder}/koersvast.pem`],
       ['/etc/ssl/koersvast.key', `${folder}/koersvast.key`],
       ['/var/log/nginx/koersvast.log', `${folder}/access.log`],
+      ['/var/log/nginx/koersvast-error.log', `${folder}/error.log`],
       ...(base === '/'
         ? []
         : [
@@ -83,12 +84,13 @@ const caddy: ReverseProxy = {
   configure: async ({ folder, port, httpPort, base, servers }) => {
     const text = await readFile(path.join(shipped, 'Caddyfile'), 'utf8');
     const site = replaced(text, [
+      ['\n{\n\tlog {', `\n{\n\tadmin off\n\thttp_port ${httpPort}\n\tlog {`],
       ['app-1:4000 app-2:4000', servers.join(' ')],
       [
         'koersvast.example.org {',
         `https://localhost:${port} {\n\ttls ${folder}/koersvast.pem ${folder}/koersvast.key`,
       ],
-      ['log {', `log {\n\t\toutput file ${folder}/access.log`],
+      ['\tlog {\n\t\tformat', `\tlog {\n\t\toutput file ${folder}/access.log\n\t\tformat`],
     ]);
     const below =
       base === '/'
@@ -96,7 +98,7 @@ const caddy: ReverseProxy = {
         : replaced(site, [
             ['\treverse_proxy', '\tredir /koersvast /koersvast/\n\thandle /koersvast/* {\n\treverse_proxy'],
           ]).replace(/(\n\t\theader_up X-Request-Id \{http\.request\.uuid\}\n\t\})/, '$1\n\t}');
-    await writeFile(`${folder}/Caddyfile`, `{\n\tadmin off\n\thttp_port ${httpPort}\n}\n${below}`);
+    await writeFile(`${folder}/Caddyfile`, below);
     return ['caddy', 'run', '--adapter', 'caddyfile', '--config', `${folder}/Caddyfile`];
   },
 };
@@ -123,6 +125,8 @@ async function isListening(port: number): Promise<boolean> {
 
 export interface Running {
   readonly process: ChildProcess;
+  /** All that it has said, in its logs and otherwise. */
+  said(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -150,6 +154,10 @@ export async function startProxy(proxy: ReverseProxy, places: Places): Promise<R
   }
   return {
     process: child,
+    said: async () => {
+      const logs = ['access.log', 'error.log'].map((name) => readFile(`${folder}/${name}`, 'utf8'));
+      return [said, ...(await Promise.all(logs.map((log) => log.catch(() => ''))))].join('\n');
+    },
     stop: async () => {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');

@@ -1,8 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { appRouter } from '@koersvast/api';
-import { emptyTagContent } from '@koersvast/contracts';
+import * as contracts from '@koersvast/contracts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { httpRoutes } from './http/routes.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
@@ -102,7 +102,7 @@ async function breakDatabase(owner: Browser, projectId: string) {
     const answer = await owner.post('/trpc/tag.create', {
       opId: randomUUIDv7(),
       projectId,
-      tag: { ...emptyTagContent, ...tag },
+      tag: { ...contracts.emptyTagContent, ...tag },
     });
     expect(answer.status).toBe(500);
   }
@@ -163,6 +163,49 @@ test('the figures have as many labels as the program has names, and none of anyb
   expect(text).toMatch(/koersvast_info\{version="\d+\.\d+\.\d+",node="v\d+/);
   for (const name of ['nodejs_eventloop_lag_p99_seconds', 'process_resident_memory_bytes'])
     expect(number(name)).toBeGreaterThan(0);
+});
+
+test('the proxies that ship log no secret of a link, and nothing behind a ?', async () => {
+  const shipped = (name: string) => readFile(path.join(import.meta.dirname, '../deploy', name), 'utf8');
+  const [nginx, caddy] = await Promise.all([shipped('nginx.conf'), shipped('Caddyfile')]);
+  const servers = [...nginx.matchAll(/^server \{.*?^\}/gms)];
+  expect(servers).toHaveLength(2);
+  for (const [server] of servers) expect(server).toMatch(/^ {4}access_log (?:off|\S+ koersvast);$/m);
+  expect(/^log_format koersvast ([^;]*);/m.exec(nginx)?.[1]).not.toMatch(
+    /\$(?:request|request_uri|uri|document_uri|args|query_string|http_\w+)\b/,
+  );
+  const link = new RegExp(/^ {4}~(\S+) \$koersvast_link;$/m.exec(nginx)?.[1] ?? 'none');
+  const byNginx = (address: string) => {
+    const [uri = ''] = address.split('?');
+    return link.exec(uri)?.groups?.koersvast_link ?? uri;
+  };
+  const rules = [...caddy.matchAll(/request>uri regexp "([^"]*)" "([^"]*)"/g)];
+  expect(rules).toHaveLength([...caddy.matchAll(/^\tlog \{/gm)].length);
+  const byCaddy = rules.map(
+    ([, from = '', to = '']) =>
+      (address: string) =>
+        address.replace(new RegExp(from, 'g'), to),
+  );
+
+  const secret = 'x'.repeat(43);
+  const links = Object.entries(contracts).flatMap(([name, lead]) =>
+    name.endsWith('Path') && typeof lead === 'function' ? [(lead as (token: string) => string)(secret)] : [],
+  );
+  // Every screen that a link leads to has its path in the contracts, and none is forgotten here.
+  const folder = path.join(import.meta.dirname, '../../web/src/app/routes');
+  const names = await readdir(folder);
+  const routes = await Promise.all(names.map((name) => readFile(path.join(folder, name), 'utf8')));
+  const screens = [...routes.join('\n').matchAll(/path: '([^']*)\$token'/g)];
+  expect(screens.map(([, before]) => before + secret).toSorted()).toEqual(links.toSorted());
+  expect(links.length).toBeGreaterThan(3);
+  for (const logged of [byNginx, ...byCaddy]) {
+    for (const address of links.flatMap((each) => [each, `/koersvast${each}`, `${each}?refused=${secret}`]))
+      expect([address, logged(address)]).toEqual([address, address.replace(/x{43}.*/, '')]);
+    expect(logged(`/api/projects/1/annotations.csv?token=kv_${secret}`)).toBe(
+      '/api/projects/1/annotations.csv',
+    );
+    expect(logged('/p/1/documents/2?at=3')).toBe('/p/1/documents/2');
+  }
 });
 
 test('the alerts that ship ask for figures that there are, and have cases of such', async () => {
