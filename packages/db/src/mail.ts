@@ -25,9 +25,10 @@ export type HeldMail = Readonly<z.infer<typeof heldMail>>;
 const MINUTES = [1, 5, 15, 60, 240, 480];
 
 /**
- * Takes the mail whose turn it is, which nobody else then has; null when there is none. Kinds that a server does not
- * know are left to newer ones. When its turn comes is stored in whole milliseconds, rounded, and so may lie half of one
- * ahead of the clock by which it was set to now.
+ * Takes the mail whose turn it is, which nobody else then has; null when there is none. Digests come last: everybody's
+ * are due at the same moment, and somebody waits for each of the others. Kinds that a server does not know are left to
+ * newer ones. When its turn comes is stored in whole milliseconds, rounded, and so may lie half of one ahead of the
+ * clock by which it was set to now.
  */
 export async function takeMail(
   tx: Tx,
@@ -43,7 +44,7 @@ export async function takeMail(
           SELECT id FROM mail WHERE kind = ANY(${[...kinds]}::text[]) AND (
             (state = 'waiting' AND not_before < now() + interval '1 millisecond')
             OR (state = 'sending' AND leased_until < now()))
-          ORDER BY not_before, id LIMIT 1 FOR UPDATE SKIP LOCKED
+          ORDER BY kind = 'digest', not_before, id LIMIT 1 FOR UPDATE SKIP LOCKED
         )
         UPDATE mail SET state = 'sending', lease = ${lease}::uuid, attempts = mail.attempts + 1,
           leased_until = now() + make_interval(secs => ${leaseMs / 1000}::float8)

@@ -190,8 +190,40 @@ test('at once: when nothing more has come for a while, or at last after half an 
   await openOne().sendAll();
   expect(server.taken).toHaveLength(1);
   await speak('Rusland', new Date(now - 31 * minuteMs));
-  await speak('kabinet');
-  expect(await after(1)).toBe(1);
+  await speak('kabinet', new Date(now + 7 * minuteMs));
+  expect(await after(8)).toBe(1);
+});
+
+test('at once: of several servers that look in the same minute one reads what is new', async () => {
+  await wants('atOnce');
+  await speak();
+  const now = Date.now();
+  const turns: number[] = [];
+  for (const seconds of [0, 60, 70, 90, 109, 120, 150]) {
+    expect(await askDigests(api.db, new Date(now + seconds * 1_000))).toBe(0);
+    const { lookedAt } = await api.db.prisma.digest.findUniqueOrThrow({
+      where: { userId: study.coder.personId },
+    });
+    turns.push((lookedAt.getTime() - now) / 1_000);
+  }
+  expect(turns).toEqual([0, 60, 60, 60, 60, 120, 120]);
+});
+
+test('what somebody waits for goes before all digests that wait', async () => {
+  await speak();
+  await turn();
+  const post = openOne();
+  const mail = { address: 'newcomer@example.org', language: 'en' } as const;
+  await api.as(study.project.owner.personId, { post }).member.invite({
+    ...{ opId: randomUUIDv7(), projectId: study.project.id, id: randomUUIDv7() },
+    role: 'coder',
+    mail,
+  });
+  expect(await post.sendAll()).toBe(2);
+  expect(taken().map((each) => /^To: (\S+)/m.exec(each)?.[1])).toEqual([
+    mail.address,
+    await addressOf(study.coder),
+  ]);
 });
 
 test('has a link that stops it for its one account, which is pressed in a program of mail or on a page', async () => {

@@ -11,6 +11,8 @@ const minuteMs = 60_000;
 /** Who wants it at once gets it when nothing more has come for so long, or at last when something has waited so long. */
 const quietMs = 5 * minuteMs;
 const longestMs = 30 * minuteMs;
+/** Each server looks once a minute; whoever wants it at once is looked at by one of them, however many there are. */
+const betweenMs = 50_000;
 
 /** When the digests of a day were last due. */
 export function lastDigestAt(now: Date): Date {
@@ -29,6 +31,7 @@ const preferenceOf = (stored: unknown): MailPreference =>
  */
 export async function askDigests(db: Database, now = new Date(), closing?: AbortSignal): Promise<number> {
   const due = lastDigestAt(now);
+  const recent = new Date(now.getTime() - betweenMs);
   const tx = outsideTransaction(db);
   const people = await tx.user.findMany({
     where: {
@@ -37,7 +40,10 @@ export async function askDigests(db: Database, now = new Date(), closing?: Abort
       OR: [
         { digest: null },
         { digest: { lookedAt: { lt: due } } },
-        { preferences: { path: ['mail'], equals: 'atOnce' satisfies MailPreference } },
+        {
+          preferences: { path: ['mail'], equals: 'atOnce' satisfies MailPreference },
+          digest: { lookedAt: { lt: recent } },
+        },
       ],
     },
     select: { id: true, email: true, preferences: true, digest: { select: { lookedAt: true } } },
@@ -52,7 +58,8 @@ export async function askDigests(db: Database, now = new Date(), closing?: Abort
   for (const { id, preferences } of living) {
     // Those that are left are looked at by another server, or by this one when it is back.
     if (closing?.aborted) break;
-    const turn = { personId: id, wanted: preferenceOf(preferences), due, now };
+    const wanted = preferenceOf(preferences);
+    const turn = { personId: id, wanted, since: wanted === 'atOnce' ? recent : due, now };
     if (await transact(db, (inside) => askDigest(inside, turn))) made += 1;
   }
   return made;
@@ -61,15 +68,16 @@ export async function askDigests(db: Database, now = new Date(), closing?: Abort
 interface Turn {
   readonly personId: string;
   readonly wanted: MailPreference;
-  readonly due: Date;
+  /** It is theirs unless they were looked at since. */
+  readonly since: Date;
   readonly now: Date;
 }
 
 /** Whether a mail was made. */
-async function askDigest(tx: Tx, { personId, wanted, due, now }: Turn): Promise<boolean> {
+async function askDigest(tx: Tx, { personId, wanted, since, now }: Turn): Promise<boolean> {
   // Holds the row to the end: whoever comes at the same moment waits, and then finds the mail, or the turn taken.
   const { count } = await tx.digest.updateMany({
-    where: { userId: personId, ...(wanted !== 'atOnce' && { lookedAt: { lt: due } }) },
+    where: { userId: personId, lookedAt: { lt: since } },
     data: { lookedAt: now },
   });
   // The turn of who wants none passes as well, so that nothing comes the moment that they change their mind.

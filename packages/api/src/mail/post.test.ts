@@ -323,6 +323,26 @@ test('a mail server that does not take the password is asked again, since settin
   expect(await mails()).toEqual([expect.objectContaining({ state: 'waiting', attempts: 1, later: true })]);
 });
 
+test('a mail that cannot be written holds up no other, and fails in the end', async () => {
+  const { url, taken } = await openServer();
+  const [els, bram] = [await newcomer('Els'), await newcomer()];
+  const only = `ALTER TABLE password_reset ADD CONSTRAINT not_hers CHECK (user_id <> '${els.id}') NOT VALID`;
+  await api.db.pool.query(only);
+  try {
+    for (const { email } of [els, bram]) await ask(email);
+    expect(await post(url).sendAll()).toBe(2);
+    expect(taken.map((mail) => /^To: (.*)\r$/im.exec(mail)?.[1])).toEqual([bram.email]);
+    const hers = async () =>
+      (await api.db.prisma.mail.findFirst({ where: { address: els.email } })) ?? { state: 'gone' };
+    expect(await hers()).toMatchObject({ state: 'waiting', attempts: 1, problem: null });
+    await api.db.pool.query(`UPDATE mail SET attempts = 6, not_before = now() WHERE state = 'waiting'`);
+    expect(await post(url).sendAll()).toBe(1);
+    expect(await hers()).toMatchObject({ state: 'failed', attempts: 7 });
+  } finally {
+    await api.db.pool.query('ALTER TABLE password_reset DROP CONSTRAINT not_hers');
+  }
+});
+
 test('a server that stops waits for no mail that it has not let go', async () => {
   const odd = await openOdd('DATA', 'stays');
   const bram = await newcomer();

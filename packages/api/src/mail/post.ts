@@ -4,6 +4,7 @@ import {
   clearMails,
   type Database,
   endMail,
+  type HeldMail,
   handMail,
   loseMails,
   outsideTransaction,
@@ -15,9 +16,9 @@ import type { Log, Post } from '../context.ts';
 import { pause } from '../rest.ts';
 import { noteMailed } from '../review/told-by-mail.ts';
 import { askDigests } from './digest.ts';
-import { bareAddress, handOverMail, type MailServer } from './hand-over.ts';
+import { bareAddress, type HandedOver, handOverMail, type MailServer } from './hand-over.ts';
 import { createStopLinks } from './stop-link.ts';
-import { mailKinds, writeMail } from './write.ts';
+import { mailKinds, type ReadyMail, writeMail } from './write.ts';
 
 export interface PostOptions {
   readonly db: Database;
@@ -47,27 +48,26 @@ const CLEAR_MS = 3_600_000;
 /** So often it is looked who is to be told what is new. */
 const ASK_MS = 60_000;
 
+/** What came of one attempt, and what the mail told; or why there was nothing to be handed over. */
+interface Attempted {
+  readonly came: HandedOver | { readonly end: 'dropped' } | { readonly end: 'again'; readonly problem: null };
+  readonly told: ReadyMail['told'];
+  readonly error?: unknown;
+}
+
 /** Sends the mails that wait, one after the other; any number of servers may do so beside each other. */
 export function openPost({ db, server, origin, secret, log, ...more }: PostOptions): OpenPost {
   const { lookMs = 5_000, leaseMs = 600_000, now = () => new Date() } = more;
   const stopLinks = createStopLinks(secret);
   const stopHref = (personId: string) => origin + stopMailPath(stopLinks.tokenOf(personId));
   const closing = new AbortController();
-  let loop: Promise<void> | null = null;
+  let loops: Promise<unknown> | null = null;
   let heard = () => {};
   let clearedAt = Number.NEGATIVE_INFINITY;
-  let askedAt = Number.NEGATIVE_INFINITY;
 
-  async function sendOne(): Promise<boolean> {
-    const mail = await transact(db, (tx) =>
-      takeMail(tx, { kinds: mailKinds, lease: randomUUIDv7(), leaseMs }),
-    );
-    if (mail === null) return false;
+  async function attempt(mail: HeldMail): Promise<Attempted> {
     const ready = await writeMail(db, mail, { origin, stopHref });
-    if (ready === null) {
-      await endMail(outsideTransaction(db), mail, 'dropped', null);
-      return true;
-    }
+    if (ready === null) return { came: { end: 'dropped' }, told: [] };
     const { written, to, told } = ready;
     const messageId = `<${mail.id}@${bareAddress(server.from).split('@')[1] ?? 'localhost'}>`;
     // What it tells is noted as it goes, so that whatever is killed now, no other mail tells it again.
@@ -77,7 +77,18 @@ export function openPost({ db, server, origin, secret, log, ...more }: PostOptio
         for (const each of told) await noteMailed(tx, each.place, mail.id, each.told);
         return true;
       });
-    const came = await handOverMail(server, { ...written, to, messageId }, letGo, closing.signal);
+    return { came: await handOverMail(server, { ...written, to, messageId }, letGo, closing.signal), told };
+  }
+
+  async function sendOne(): Promise<boolean> {
+    const mail = await transact(db, (tx) =>
+      takeMail(tx, { kinds: mailKinds, lease: randomUUIDv7(), leaseMs }),
+    );
+    if (mail === null) return false;
+    // What is thrown has let nothing go: whatever goes wrong with the mail server is an answer.
+    const { came, told, error } = await attempt(mail).catch(
+      (thrown: unknown): Attempted => ({ came: { end: 'again', problem: null }, told: [], error: thrown }),
+    );
     if (came.end === 'withheld') return true;
     await transact(db, async (tx) => {
       if (came.end === 'again' || came.end === 'failed')
@@ -85,7 +96,11 @@ export function openPost({ db, server, origin, secret, log, ...more }: PostOptio
           await tx.noticeMailed.deleteMany({ where: { ...place, mailId: mail.id } });
       await endMail(tx, mail, came.end, 'problem' in came ? came.problem : null);
     });
-    if ('problem' in came) log.warn({ mail: mail.id, kind: mail.kind, end: came.end }, 'a mail was not sent');
+    if ('problem' in came)
+      log.warn(
+        { mail: mail.id, kind: mail.kind, end: came.end, ...(error !== undefined && { err: error }) },
+        'a mail was not sent',
+      );
     return true;
   }
 
@@ -106,10 +121,6 @@ export function openPost({ db, server, origin, secret, log, ...more }: PostOptio
           clearedAt = performance.now();
           await clearMails(outsideTransaction(db));
         }
-        if (performance.now() - askedAt > ASK_MS) {
-          askedAt = performance.now();
-          await askDigests(db, now(), closing.signal);
-        }
         await sendAll();
       } catch (error) {
         log.warn({ err: error }, 'the mails that wait could not be read');
@@ -118,17 +129,29 @@ export function openPost({ db, server, origin, secret, log, ...more }: PostOptio
     }
   }
 
+  /** Beside it, so that who waits for a link does not wait until everybody's news has been read. */
+  async function ask(): Promise<void> {
+    while (!closing.signal.aborted) {
+      try {
+        if ((await askDigests(db, now(), closing.signal)) > 0) heard();
+      } catch (error) {
+        log.warn({ err: error }, 'whom to tell what is new could not be read');
+      }
+      await pause(ASK_MS, closing.signal);
+    }
+  }
+
   return {
     from: server.from,
     personOfStopLink: stopLinks.personOf,
     wake: () => heard(),
     start() {
-      loop ??= withPatience(Number.POSITIVE_INFINITY, look);
+      loops ??= withPatience(Number.POSITIVE_INFINITY, () => Promise.all([look(), ask()]));
     },
     sendAll,
     async close() {
       closing.abort();
-      await loop;
+      await loops;
     },
   };
 }

@@ -46,7 +46,11 @@ export function Mail() {
                         {[
                           format.moment(createdAt),
                           state === 'unsure' ? t('mail.unsure') : t('mail.failed', { count: attempts }),
-                          ...(problem === null ? [] : [problem]),
+                          ...(problem === null
+                            ? state === 'failed'
+                              ? [t('mail.unwritten')]
+                              : []
+                            : [problem]),
                         ].join(' · ')}
                       </span>
                     }
