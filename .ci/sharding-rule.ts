@@ -27,7 +27,7 @@ export const ACROSS_PROJECTS: readonly (readonly [statement: RegExp, why: string
     'which of those an account owns alone',
   ],
   [
-    /^UPDATE invitation SET note = .* AND invitation\.used_by_id = /,
+    /^(?:UPDATE invitation SET note = |SELECT .* FROM invitation WHERE ).* AND invitation\.used_by_id = /,
     'an account is erased, wherever its person was invited',
   ],
   [

@@ -58,9 +58,21 @@ async function backup(file: string): Promise<string> {
 async function fleeting(): Promise<string> {
   const { rows } = await api.db.pool.query(
     `SELECT (SELECT json_agg(session) FROM session) AS sessions, (SELECT json_agg(verification) FROM verification) AS v,
-       (SELECT json_agg(rate_limit) FROM rate_limit) AS counters`,
+       (SELECT json_agg(rate_limit) FROM rate_limit) AS counters, (SELECT json_agg(mail) FROM mail) AS mails`,
   );
   return JSON.stringify(rows);
+}
+
+/** Comes into another project by an invitation that was mailed to an address that she does not sign in with. */
+async function comeByMail(): Promise<void> {
+  const other = await buildProject(api.db);
+  const post = { from: 'k@example.org', wake: () => undefined, personOfStopLink: () => null };
+  const mail = { address: 'quist@home.example.org', language: 'nl' } as const;
+  const { path: link } = await api.as(other.owner.personId, { post }).member.invite({
+    ...{ opId: randomUUIDv7(), projectId: other.id, id: randomUUIDv7() },
+    ...{ role: 'coder', note: 'Mrs Quist', mail },
+  });
+  await api.as(id).member.join({ token: link?.split('/').at(-1) ?? '', newcomer: null });
 }
 
 /** Leaves a trace wherever somebody who works with the program leaves one. */
@@ -101,6 +113,7 @@ async function liveAsUsual(): Promise<void> {
   const undo = { opId: randomUUIDv7(), projectId, target: first };
   const refused = await refusalFrom(api.as(study.project.owner.personId).operation.undo(undo));
   expect(refused.details).toMatchObject({ who: name });
+  await comeByMail();
 }
 
 describe('erasing an account', () => {

@@ -121,10 +121,17 @@ async function clear(tx: Tx, person: FoundPerson, pseudonym: Pseudonym, now: Dat
   await tx.digest.deleteMany({ where: { userId: id } });
   await tx.apiToken.deleteMany({ where: { userId: id } });
   const theirs = await tx.member.findMany({ where: { userId: id }, select: { projectId: true } });
-  await tx.invitation.updateMany({
-    where: { projectId: { in: theirs.map(({ projectId }) => projectId) }, usedById: id },
-    data: { note: '' },
+  const used = { projectId: { in: theirs.map(({ projectId }) => projectId) }, usedById: id };
+  // Those by which they came may have been mailed to another address of theirs.
+  const came = await tx.invitation.findMany({ where: used, select: { projectId: true, id: true } });
+  await tx.mail.deleteMany({
+    where: {
+      kind: 'invitation',
+      place: { in: came.map(({ projectId }) => projectId) },
+      about: { in: came.map((invitation) => invitation.id) },
+    },
   });
+  await tx.invitation.updateMany({ where: used, data: { note: '' } });
   await tx.verification.deleteMany({ where: { OR: [{ identifier: email }, { value: id }] } });
   // The counters of attempts know an address by its hash, and a person by their id.
   const hash = createHash('sha256').update(email).digest('hex');
