@@ -13,6 +13,7 @@ import { Form } from '../../ui/form.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
+import { useRowFocus } from '../../ui/use-row-focus.ts';
 
 /** Where somebody is signed in: each of these can be ended, or all but the browser that they look with. */
 export function AccountSessions() {
@@ -23,22 +24,26 @@ export function AccountSessions() {
   const [asks, setAsks] = useState(false);
   const nameOf = useDeviceName();
   const others = sessions.data?.filter(({ current }) => !current).length ?? 0;
+  const focus = useRowFocus((sessions.data ?? []).map(({ id }) => id));
   return (
     <Section title={t('account.sessions')} lead={t('account.sessions.lead')}>
       <Loaded query={sessions}>
         {(list) => (
-          <Rows label={t('account.sessions')}>
-            {list.map((session) => (
-              <SessionRow
-                key={session.id}
-                session={session}
-                onEnd={async () => {
-                  await end.mutateAsync({ id: session.id });
-                  say(t('account.sessions.ended', { device: nameOf(session) }));
-                }}
-              />
-            ))}
-          </Rows>
+          <div ref={focus.place} tabIndex={-1}>
+            <Rows label={t('account.sessions')}>
+              {list.map((session) => (
+                <SessionRow
+                  key={session.id}
+                  session={session}
+                  onEnd={async (pressed) => {
+                    focus.leaves(pressed);
+                    await end.mutateAsync({ id: session.id });
+                    say(t('account.sessions.ended', { device: nameOf(session) }));
+                  }}
+                />
+              ))}
+            </Rows>
+          </div>
         )}
       </Loaded>
       <Fault error={end.error} />
@@ -81,7 +86,7 @@ function SessionRow({
   onEnd,
 }: {
   readonly session: ListedSession;
-  readonly onEnd: () => Promise<void>;
+  readonly onEnd: (pressed: HTMLElement) => Promise<void>;
 }) {
   const { t } = useTranslation('account');
   const format = useFormat();
@@ -103,7 +108,7 @@ function SessionRow({
           color="red"
           size="compact-sm"
           aria-label={t('account.sessions.endLabel', { device })}
-          onClick={() => void onEnd().catch(() => undefined)}
+          onClick={({ currentTarget }) => void onEnd(currentTarget).catch(() => undefined)}
         >
           {t('account.sessions.end')}
         </Button>

@@ -1,6 +1,7 @@
 import type { ListedSession } from '@koersvast/contracts';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { listenToAnswers } from '../../data/answers.ts';
 import { sessionQuery } from '../../data/session.ts';
 import { queryClient } from '../../data/trpc.ts';
 import { saidStore } from '../../lib/said.ts';
@@ -63,6 +64,38 @@ it('ends one at once, and asks before it ends all others', async () => {
   await expect.element(dialog.getByRole('button', { name: words('common:action.cancel') })).toHaveFocus();
   await userEvent.click(dialog.getByRole('button', { name: words('account:account.sessions.endOthers') }));
   await expect.poll(said).toBe(words('account:account.sessions.othersEnded', { count: 2 }));
+});
+
+it('keeps the focus in the list when one is ended', async () => {
+  let open = [here, phone, strange];
+  serve({
+    'session.sessions': () => open,
+    'session.endSession': ({ id }: { id: string }) => {
+      open = open.filter((session) => session.id !== id);
+      return { ok: true };
+    },
+  });
+  // By what was ended the list is asked for anew.
+  onTestFinished(listenToAnswers());
+  await show(<AccountSessions />);
+  const end = async (device: string) => {
+    const one = button('endLabel', { device });
+    await expect.element(one).toBeVisible();
+    (one.element() as HTMLElement).focus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(one).not.toBeInTheDocument();
+  };
+  const unknown = words('account:account.sessions.unknown');
+  await end('Safari on iPhone');
+  await expect.element(button('endLabel', { device: unknown })).toHaveFocus();
+  await end(unknown);
+  // The session here cannot be ended: then what holds the list.
+  await expect
+    .poll(() => {
+      const { activeElement, body } = document;
+      return activeElement !== body && activeElement?.contains(rows().element());
+    })
+    .toBe(true);
 });
 
 it('says what was refused, and offers nothing where there is no other', async () => {
