@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { joinedWords, moving, shareOf, sidewaysAt, smallTargets } from '../fixtures/access.ts';
+import { newId } from '../fixtures/api.ts';
 import { blindRound } from '../fixtures/blind-round.ts';
 import { expect, test } from '../fixtures/study.ts';
 import { Reader } from '../pages/reader.ts';
@@ -34,6 +35,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test.slow();
     const annotation = await study.code(study.owner, study.tags.pressure, 'combinatie van druk');
     await study.code(study.owner, study.tags.cooperation, 'druk en selectieve samenwerking');
+    await study.owner.api.mutate('finding.pin', {
+      ...{ opId: newId(), projectId: study.projectId, id: newId(), title: 'Tags by author' },
+      ...{ note: 'Who writes of what.', chart: { unfinished: true } },
+    });
     const locale = colorScheme === 'dark' ? 'nl-NL' : 'en-GB';
     const around = await (await study.browser(study.owner, { colorScheme, locale })).newPage();
     const project = `/p/${study.projectId}`;
@@ -51,6 +56,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       [`${project}/find?q=samenwerking`, 'Find', 'Zoeken'],
       [`${project}/dictionaries`, 'Dictionaries', 'Woordenboeken'],
       [`${project}/passages?group=tag`, 'Passages', 'Passages'],
+      [`${project}/charts?unfinished=true`, 'Charts', 'Grafieken'],
+      [`${project}/findings`, 'Findings', 'Bevindingen'],
       [`${project}/export`, 'Export', 'Exporteren'],
       [`${project}/members`, 'Members', 'Leden'],
       [`${project}/settings`, 'Project settings', 'Projectinstellingen'],

@@ -66,6 +66,9 @@ test('no screen asks for what the server refuses', async ({ study }) => {
       (name) => `${project}/${name}`,
     ),
     `${project}/rounds/${study.roundId}`,
+    ...['find', 'find?q=druk', 'passages', 'charts', 'findings', 'dictionaries', 'agreement'].map(
+      (name) => `${project}/${name}`,
+    ),
     ...['history', 'export', 'members', 'settings'].map((name) => `${project}/${name}`),
     study.documentPath,
     `${study.documentPath}/compare`,

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { picture } from '../fixtures/pictures.ts';
 import { kept } from '../fixtures/preferences.ts';
 import { expect, test } from '../fixtures/study.ts';
 
@@ -56,6 +57,7 @@ test('files are read, mended, added with a report, edited, removed and restored'
   await expect(items.nth(1)).toContainText('plaatje.txt');
   await expect(items.nth(1)).toContainText('cannot be read');
   await expect(items.filter({ hasText: 'and 1 more' })).toHaveCount(1);
+  await picture(page, 'documents-add');
   await items.filter({ hasText: 'Een geval appart' }).getByRole('link').first().click();
 
   // Its signs are read otherwise, and as at first again.
@@ -120,6 +122,7 @@ test('files are read, mended, added with a report, edited, removed and restored'
     }).toPass({ timeout: 30_000 });
   }
   await page.setViewportSize({ width: 1440, height: 900 });
+  await picture(page, 'documents');
 
   await page.getByRole('button', { name: 'Actions for Een brief' }).click();
   await page.getByRole('menuitem', { name: 'Remove' }).click();

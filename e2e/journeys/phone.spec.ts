@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { expect, test } from '../fixtures/study.ts';
 import { Reader } from '../pages/reader.ts';
 
@@ -40,6 +41,47 @@ test('on a phone a selection brings a bar of tags, and the list opens as a sheet
   const toast = await said.boundingBox();
   expect(toast?.y).toBeLessThan(title?.y ?? 0);
   expect((toast?.y ?? 900) + (toast?.height ?? 0)).toBeLessThanOrEqual(96);
+});
+
+test('on a phone the original comes as a sheet at the foot, and Close gives the letter back', async ({
+  study,
+}) => {
+  const file = new URL('../../packages/formats/fixtures/files/brief-eindnoten.pdf', import.meta.url);
+  const place = await study.addFile('Brief met noten', fileURLToPath(file));
+  const context = await study.browser(study.owner, {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  const page = await context.newPage();
+  await page.goto(place);
+  const reader = new Reader(page);
+  await expect(reader.letter.locator('[data-kind="paragraph"]').first()).toBeVisible();
+  const button = page.getByRole('button', { name: 'Page', exact: true });
+  const sheet = page.getByRole('region', { name: 'Original' });
+  const paper = sheet.locator('[data-page="1"][data-state="drawn"]');
+  await button.tap();
+  await expect(paper.locator('canvas')).toBeVisible();
+  await expect(sheet).toBeFocused();
+  // Over the foot of the letter, of which the rest stays in sight; the page fits in it.
+  const box = await sheet.boundingBox();
+  if (box === null) throw new Error('There is no sheet.');
+  expect(box).toMatchObject({ x: 0, width: 390 });
+  expect(box.y + box.height).toBeCloseTo(844, 0);
+  expect(box.y).toBeGreaterThan(844 / 5);
+  expect((await paper.boundingBox())?.width).toBeLessThanOrEqual(390);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await sheet.getByRole('button', { name: 'Close' }).tap();
+  await expect(sheet).toHaveCount(0);
+  await expect(reader.letter).toBeFocused();
+
+  // Keys beside a phone do the same.
+  await page.keyboard.press('=');
+  await expect(sheet).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(sheet).toHaveCount(0);
+  await expect(reader.letter).toBeFocused();
+  await expect(button).toHaveAttribute('aria-pressed', 'false');
 });
 
 for (const locale of ['nl-NL', 'en-GB'])

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { picture } from '../fixtures/pictures.ts';
 import { expect, test } from '../fixtures/study.ts';
 import { Reader } from '../pages/reader.ts';
 
@@ -116,6 +117,8 @@ test('a span is shown on the page of its original, a page leads into the letter,
   await page.mouse.click(before.x + 4, before.y + 60);
   await expect(reader.letter).toBeFocused();
   await expect.poll(async () => (await outlined.first().boundingBox())?.y).not.toBe(before.y);
+
+  await picture(page, 'reader-beside-page');
 
   // It is still there in the next visit, and goes away with its key.
   await page.reload();
