@@ -127,7 +127,7 @@ test('from a question to tags, a chart, the passages behind it and a finding, by
   await picture(page, 'passages');
   await page.goBack();
   await expect(heading('Charts')).toBeVisible();
-  await expect(mark).toBeVisible();
+  await expect(mark).toBeFocused();
 
   // Pinned, it is there for all.
   await tabTo(page, page.getByRole('button', { name: 'Pin to Findings' }), 'Shift+Tab');

@@ -262,7 +262,7 @@ function Together({ detail }: { readonly detail: ProjectDetail }) {
           wanted
           give={{
             ...{ detail, search, data, at: query.dataUpdatedAt },
-            onOpen: (mark) => void leave(mark),
+            onOpen: leave,
           }}
           meanwhile={<Skeleton />}
         />
@@ -285,7 +285,7 @@ function Portrait({ detail }: { readonly detail: ProjectDetail }) {
             wanted
             give={{
               ...{ detail, search, data, at: query.dataUpdatedAt },
-              onOpen: (mark) => void leave(mark),
+              onOpen: leave,
             }}
             meanwhile={<Skeleton />}
           />
@@ -329,7 +329,7 @@ function Table({ detail }: { readonly detail: ProjectDetail }) {
           at={query.dataUpdatedAt}
           unit={search.counting ?? 'spans'}
           documentTitle={documents.find(({ id }) => id === search.document)?.title}
-          onOpen={(mark) => void leave(mark)}
+          onOpen={leave}
         />
       )}
     </Counted>

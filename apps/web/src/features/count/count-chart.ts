@@ -13,5 +13,5 @@ export interface ChartGiven<Data = CountTable> {
   readonly title?: string | undefined;
   readonly level?: 2 | 3;
   /** Told before somebody goes to what is behind a mark; nothing leads further where it is missing. */
-  readonly onOpen?: ((mark: string) => void) | undefined;
+  readonly onOpen?: ((mark: string) => unknown) | undefined;
 }

@@ -47,7 +47,7 @@ interface ChartProps {
   /** The mark of the address, to which whoever comes back is led. */
   readonly at?: string | undefined;
   /** Told before what is behind a mark is shown, so that the way back leads here. */
-  readonly onOpen?: ((id: string) => void) | undefined;
+  readonly onOpen?: ((id: string) => unknown) | undefined;
 }
 
 /** Its marks have names; a title of its own would hang over all of it under the pointer. */

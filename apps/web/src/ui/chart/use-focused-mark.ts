@@ -5,7 +5,7 @@ import type { MarkRows } from './marks.ts';
 interface FocusedMarkProps {
   readonly marks: MarkRows;
   readonly at: string | undefined;
-  readonly onOpen: ((id: string) => void) | undefined;
+  readonly onOpen: ((id: string) => unknown) | undefined;
   /** Has all of the drawing drawn; at once where an event asks for it. */
   readonly reveal: (now: boolean) => void;
 }
@@ -57,8 +57,10 @@ export function useFocusedMark({ marks, at, onOpen, reveal }: FocusedMarkProps) 
     const { open: show } = byId.get(mark) ?? {};
     if (show === undefined) return false;
     came.current = mark;
-    onOpen?.(mark);
-    show();
+    // What says in the address where the way back leads has to be said before anything else goes there.
+    const said = onOpen?.(mark);
+    if (said instanceof Promise) void said.then(show);
+    else show();
     return true;
   };
   return {
