@@ -1,5 +1,7 @@
 import { limits, overLimit } from '@koersvast/core/limit';
 import type { Feed } from '@koersvast/db';
+import { TRPCError } from '@trpc/server';
+import type { Log } from './context.ts';
 import { toTrpcError } from './error-mapping.ts';
 
 /** The streams of each person at this server, the oldest first. */
@@ -33,11 +35,13 @@ function holdStream(feed: Feed, personId: string): HeldStream {
 interface Listener {
   readonly feed: Feed;
   readonly person: { readonly id: string };
+  readonly requestId: string;
+  readonly log: Log;
 }
 
 /** What `follow` gives, until its listener leaves, or has opened so many streams since that this one makes way. */
 export async function* heldStream<T>(
-  { feed, person }: Listener,
+  { feed, person, requestId, log }: Listener,
   signal: AbortSignal | undefined,
   follow: (until: AbortSignal) => AsyncIterable<T>,
 ): AsyncGenerator<T, void> {
@@ -48,7 +52,11 @@ export async function* heldStream<T>(
   } catch (error) {
     // Nobody listens any more, and an error that nobody hears would end the process.
     if (signal?.aborted) return;
-    throw toTrpcError(error);
+    const told = toTrpcError(error);
+    // As of a procedure that failed: what ends a stream is not seen by what looks at those.
+    if (told === error && !(error instanceof TRPCError))
+      log.error({ err: error, requestId }, 'a stream failed');
+    throw told;
   } finally {
     held.release();
   }
