@@ -4,6 +4,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   type Database,
+  isPassing,
   onReplica,
   openDatabase,
   type ReplicaAnswer,
@@ -103,6 +104,12 @@ async function replicaReads(): Promise<void> {
 }
 
 describe('a replica that is up to date', () => {
+  test('is no primary: what it cannot read as long as it is none may be read a moment later', async () => {
+    const refused = await replica.ask('SELECT * FROM presence').catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: '0A000' });
+    expect(isPassing(refused)).toBe(true);
+  });
+
   test('answers exports, search, agreement and charts, and nothing else, as the primary does', async () => {
     const scene = stage.as('reviewer');
     const personId = scene.personOf('reviewer');

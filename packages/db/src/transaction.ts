@@ -174,6 +174,12 @@ const passingSystem = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_A
 const passingWords =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered|not queryable/;
 
+/**
+ * Where a standby is being made the primary, by the place in PostgreSQL that says so, in whatever language: who is
+ * present lies in a table that is not logged, and that a standby does not have.
+ */
+const onStandby = { code: '0A000', routine: 'get_relation_info' };
+
 /** Whether two transactions waited for each other, and this one was given up. */
 export function isDeadlock(error: unknown): boolean {
   const said = databaseError(error);
@@ -194,7 +200,8 @@ export function isPassing(thrown: unknown): boolean {
   const error = databaseError(thrown);
   if (!(error instanceof Error)) return false;
   if (error instanceof AggregateError && error.errors.some(isPassing)) return true;
-  const { code } = error as { code?: unknown };
+  const { code, routine } = error as { code?: unknown; routine?: unknown };
+  if (code === onStandby.code && routine === onStandby.routine) return true;
   const codes = [passing, passingPrisma, passingSystem];
   if (typeof code === 'string' && codes.some((each) => each.test(code))) return true;
   return passingWords.test(error.message);
