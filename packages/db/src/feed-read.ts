@@ -4,7 +4,7 @@ import { type Change, changeAsSeen, completeChange, followedRow, rereadAfter, to
 import { anyJob, installationPlace, jobColumns, knownJobs, type StoredJob, storedJob } from './job/row.ts';
 import { type Access, memberRow, membersQuery, projectRow, projectView, toAccess } from './scope.ts';
 import { changesSeen, whereChangeSeen } from './scope-seen.ts';
-import { sql } from './sql.ts';
+import { keepPlan, sql } from './sql.ts';
 import type { Statements } from './transaction.ts';
 
 /** Somebody who has a document, or the project, open. */
@@ -100,7 +100,7 @@ export async function readFeeds(
   const people = [...new Set(readers.map((reader) => reader.personId))];
   const row = await tx.row(
     feedRow,
-    sql`
+    keepPlan(sql`
     SELECT ${projectView(projectId, people)},
       (SELECT coalesce(jsonb_agg(to_jsonb(members)), '[]') FROM (${membersQuery(projectId, people)}) AS members) AS members,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('rev', next.rev, 'since', place.rev, 'stream', next.stream,
@@ -125,11 +125,37 @@ export async function readFeeds(
         UNION ALL
         (SELECT mine.* FROM unnest(${people}::uuid[]) AS asking (person) CROSS JOIN LATERAL (
           SELECT ${jobColumns} FROM job
-          WHERE job.place = ${installationPlace}::uuid AND job.user_id = asking.person AND ${jobTold} ${newestJobs}) AS mine)) AS told) AS jobs`,
+          WHERE job.place = ${installationPlace}::uuid AND job.user_id = asking.person AND ${jobTold} ${newestJobs}) AS mine)) AS told) AS jobs`),
   );
   if (!row) throw new Error('a statement without a row');
   const byPlace = Map.groupBy(row.changes, ({ since }) => since);
   return readers.map((reader) => give(projectId, reader, row, byPlace));
+}
+
+/** Somebody who reads on, who has read everything up to `rev`. */
+export interface HeadReader {
+  readonly personId: string;
+  readonly rev: number;
+}
+
+const headRow = z.object({ personId: z.string(), rev: z.number() });
+
+/** Of some readers of one project, whether there is anything new for them: a change, or that they are no member any more. */
+export async function readNews(
+  tx: Statements,
+  projectId: string,
+  readers: readonly HeadReader[],
+): Promise<boolean[]> {
+  const people = [...new Set(readers.map((reader) => reader.personId))];
+  const rows = await tx.rows(
+    headRow,
+    keepPlan(sql`SELECT member.user_id AS "personId", project.rev::float8 AS rev
+      FROM member JOIN project ON project.id = member.project_id
+      WHERE member.project_id = ${projectId}::uuid AND member.user_id = ANY(${people}::uuid[])
+        AND member.removed_at IS NULL AND project.deleted_at IS NULL`),
+  );
+  const heads = new Map(rows.map(({ personId, rev }) => [personId, rev]));
+  return readers.map(({ personId, rev }) => heads.get(personId) !== rev);
 }
 
 function give(

@@ -2,8 +2,19 @@ import { randomUUIDv7 } from 'node:crypto';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFeed, type Feed } from './feed.ts';
+import { readPosition } from './feed-read.ts';
 import { channel } from './notices.ts';
-import { createTestDatabase, type TestDatabase } from './testing/index.ts';
+import { loadAccess } from './scope.ts';
+import {
+  buildMember,
+  buildProject,
+  createTestDatabase,
+  editMember,
+  type TestDatabase,
+  type TestMember,
+  type TestProject,
+} from './testing/index.ts';
+import { outsideTransaction } from './transaction.ts';
 
 let db: TestDatabase;
 let feed: Feed;
@@ -28,7 +39,7 @@ const countListeners = async () => (await db.pool.query(listeners)).rowCount;
 const SOONER_MS = 50_000;
 
 /** How long the next news takes, in milliseconds. */
-async function timeOf(next: Promise<void>): Promise<number> {
+async function timeOf(next: Promise<unknown>): Promise<number> {
   const from = performance.now();
   await next;
   return performance.now() - from;
@@ -54,6 +65,15 @@ describe('a watch', () => {
     await notify(mine);
     expect(await woken).toBeLessThan(SOONER_MS);
     expect(await timeOf(quiet)).toBeGreaterThan(50);
+  });
+
+  test('says whether it was woken, or its time was over', async () => {
+    const mine = randomUUIDv7();
+    const watch = await openWatch(mine);
+    expect(await watch.next(1)).toBe(false);
+    const woken = watch.next(60_000);
+    await notify(mine);
+    expect(await woken).toBe(true);
   });
 
   test('does not miss what happens between two waits', async () => {
@@ -88,6 +108,37 @@ describe('a watch', () => {
     expect(feed.watching).toBe(0);
   });
 });
+
+test('news of a project are its changes, and that one is no member', async () => {
+  const [project, other] = [await buildProject(db), await buildProject(db)];
+  const member = await buildMember(db, project);
+  const { rev } = await readPosition(outsideTransaction(db), (await accessOf(project, member)).scope);
+  const asked = (of: TestProject, personId: string, at: number) => feed.hasNews(of.id, { personId, rev: at });
+  const seen = () =>
+    Promise.all([
+      asked(project, member.personId, rev),
+      asked(project, member.personId, rev - 1),
+      asked(project, project.owner.personId, rev),
+      asked(other, member.personId, rev),
+      asked(project, randomUUIDv7(), rev),
+    ]);
+  expect(await seen()).toEqual([false, true, false, true, true]);
+  await editMember(db, project, member, { removed: true });
+  expect(await seen()).toEqual([true, true, true, true, true]);
+  const { rev: now } = await readPosition(
+    outsideTransaction(db),
+    (await accessOf(project, project.owner)).scope,
+  );
+  // Nothing has come since; who was removed is none all the same.
+  expect(await asked(project, project.owner.personId, now)).toBe(false);
+  expect(await asked(project, member.personId, now)).toBe(true);
+});
+
+async function accessOf(project: TestProject, { personId }: TestMember) {
+  const access = await loadAccess(outsideTransaction(db), { projectId: project.id, personId });
+  if (!access) throw new Error('no member');
+  return access;
+}
 
 describe('the listener', () => {
   test('comes back when its connection is cut, and wakes everybody then', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { Database } from './connect.ts';
-import { type FeedRead, type FeedReader, readFeeds } from './feed-read.ts';
+import { type FeedRead, type FeedReader, type HeadReader, readFeeds, readNews } from './feed-read.ts';
 import { channel } from './notices.ts';
 import { withPatience } from './patience.ts';
 import { shareReads } from './share-reads.ts';
@@ -11,9 +11,9 @@ import { outsideTransaction } from './transaction.ts';
 export interface Watch {
   /**
    * Resolves as soon as there may be something new since it last resolved, at the latest after `milliseconds`
-   * or when `signal` aborts. It never says what: the reader asks the tables.
+   * or when `signal` aborts. True when it was woken. It never says what is new: the reader asks the tables.
    */
-  next(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  next(milliseconds: number, signal?: AbortSignal): Promise<boolean>;
   /** Lets `next` resolve: there is something new that no notice tells of. */
   wake(): void;
   close(): void;
@@ -24,6 +24,11 @@ export interface Feed {
   watch(...names: string[]): Watch;
   /** What a reader has not yet seen. Readers of one project who ask at the same time share one statement. */
   read(projectId: string, reader: FeedReader): Promise<FeedRead>;
+  /**
+   * Whether `read` would tell this reader of changes, or that they are no member: what it costs a fraction of to know
+   * where nobody has said that there is anything. Not of who is here, nor of long work.
+   */
+  hasNews(projectId: string, reader: HeadReader): Promise<boolean>;
   /** Watches that are not closed. */
   readonly watching: number;
   /** Whether notices arrive. While they do not, all readers are woken every two seconds. */
@@ -55,7 +60,7 @@ class Waiter implements Watch {
     this.#wake?.();
   }
 
-  async next(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  async next(milliseconds: number, signal?: AbortSignal): Promise<boolean> {
     if (!this.#news && signal?.aborted !== true) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, milliseconds);
@@ -70,7 +75,9 @@ class Waiter implements Watch {
       this.#wake?.();
       this.#wake = undefined;
     }
+    const woken = this.#news;
     this.#news = false;
+    return woken;
   }
 
   close(): void {
@@ -223,6 +230,9 @@ export function createFeed(db: Database, { onError = () => {} }: FeedOptions = {
     // Not with the patience of whoever happened to ask first.
     read: shareReads((projectId, readers) =>
       withPatience(READ_PATIENCE_MS, () => readFeeds(outsideTransaction(db), projectId, readers)),
+    ),
+    hasNews: shareReads((projectId, readers) =>
+      withPatience(READ_PATIENCE_MS, () => readNews(outsideTransaction(db), projectId, readers)),
     ),
     watch(...names) {
       const waiter = new Waiter((gone) => {

@@ -140,6 +140,7 @@ export {
 } from './scope-seen.ts';
 export { keepSeen } from './seen.ts';
 export { openSetRows, setRows } from './set-rows.ts';
+export { shareReads } from './share-reads.ts';
 export {
   askSight,
   copySight,

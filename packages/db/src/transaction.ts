@@ -53,18 +53,21 @@ function planNameOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }
 
-/** `wake` is not called before what was written is there to be read. `keepsPlans` where the connection is one's own. */
+/** A pooler may answer each transaction, or statement, from another connection, which knows no plan of ours. */
+const keepsPlans = (db: Database) => db.url === db.directUrl;
+
+/** `wake` is not called before what was written is there to be read. `plansKept` where the connection is one's own. */
 export function onClient(
   client: Querying,
   wake: Statements['wake'] = () => {},
-  keepsPlans = false,
+  plansKept = false,
 ): Statements {
   const ask = (query: Sql) => {
     const { text, values } = query;
     return askNoted(client, {
       text,
       values,
-      ...(keepsPlans && keepsPlan(query) && { name: planNameOf(text) }),
+      ...(plansKept && keepsPlan(query) && { name: planNameOf(text) }),
     });
   };
   const rows = async (...[first, query]: [Sql] | [Shape, Sql]) =>
@@ -86,7 +89,7 @@ export function onClient(
 /** One statement at a time outside any transaction, each on whichever connection is free. */
 export function outsideTransaction(db: Database): Tx {
   const query = (asked: QueryConfig | QueryArrayConfig) => queryInTime(db.pool, asked);
-  return withModels(db.prisma, onClient({ query }, db.notices.say));
+  return withModels(db.prisma, onClient({ query }, db.notices.say, keepsPlans(db)));
 }
 
 /** Defined, not assigned: what is assigned to an heir of Prisma's client goes to the client itself. */
@@ -112,12 +115,10 @@ async function within<T>(
     db.prisma,
     { begin, connect: () => connectInTime(db.pool) },
     (models, client) => {
-      // A pooler may answer each transaction from another connection, which knows no plan of ours.
-      const isDirect = db.url === db.directUrl;
       return work(
         withModels(
           models,
-          onClient(client, (projectId) => toWake.add(projectId), isDirect),
+          onClient(client, (projectId) => toWake.add(projectId), keepsPlans(db)),
         ),
       );
     },

@@ -18,8 +18,10 @@ import { lettersTold, noteGiven } from '../given.ts';
 import { viewJob } from '../job/view.ts';
 import { pause, restAfter } from '../rest.ts';
 
-/** A stream asks at least so often whether it may go on, and who is here. */
+/** A stream asks at least so often whether it may go on, and whether anything is new. */
 const CHECK_MS = 1_200;
+/** Whatever it hears, it reads so often: who fell silent, and which work has long ended, nobody tells of. */
+const READ_MS = 5_000;
 interface Reader {
   scope: Scope;
   /** Null for whoever must read everything again. */
@@ -64,6 +66,13 @@ async function read(ctx: SignedInContext, projectId: string, reader: Reader): Pr
       ? found.position
       : await readPosition(outsideTransaction(ctx.db), found.access.scope);
   return found;
+}
+
+/** A notice may have been lost, so who has heard of nothing asks all the same. */
+async function hasNews(ctx: SignedInContext, projectId: string, { position }: Reader): Promise<boolean> {
+  return (
+    position === null || (await ctx.feed.hasNews(projectId, { personId: ctx.person.id, rev: position.rev }))
+  );
 }
 
 const cursorAt = (reader: Reader, seen: number) => encodeCursor({ sight: sightOf(reader.scope), seen });
@@ -149,14 +158,17 @@ export async function* follow(
   try {
     const reader = await open(ctx, projectId, from);
     let checkedAt = performance.now();
+    let readAt = Number.NEGATIVE_INFINITY;
     while (!signal.aborted) {
-      await watch.next(CHECK_MS, signal);
+      const woken = await watch.next(CHECK_MS, signal);
       if (signal.aborted) return;
       if (performance.now() - checkedAt > CHECK_MS * 0.8) {
         if (!(await ctx.revalidate())) throw new DomainError('not_signed_in');
         checkedAt = performance.now();
       }
-      const readAt = performance.now();
+      if (!woken && performance.now() - readAt < READ_MS && !(await hasNews(ctx, projectId, reader)))
+        continue;
+      readAt = performance.now();
       const events = await readOn(ctx, projectId, reader);
       const rest = performance.now() + restAfter(performance.now() - readAt);
       for (const event of events) yield { id: cursorOf(reader, event), event };

@@ -3,6 +3,7 @@ import { type Change, type LiveEvent, liveEvent } from '@koersvast/contracts';
 import { limits, shownTabs } from '@koersvast/core/limit';
 import { createFeed, openDatabase } from '@koersvast/db';
 import {
+  asking,
   buildAssignment,
   buildMember,
   buildRound,
@@ -390,6 +391,26 @@ test('of too many windows of one person others are told of those that spoke last
   }
   const { rows } = await api.db.pool.query('SELECT 1 FROM presence WHERE member_id = $1', [study.coder.id]);
   expect(rows).toHaveLength(shownTabs);
+});
+
+test('where nobody says anything a stream asks little, and still hears of who fell silent', async () => {
+  const { projectId, documentId } = study.place;
+  let now = new Date();
+  const stream = await follow(study.colleague, await cursorOf(study.colleague), { now: () => now });
+  await as(study.coder).live.here({ projectId, tabId: randomUUIDv7(), documentId });
+  await expect.poll(() => stream.present()).toHaveLength(1);
+  const asked = { little: 0, all: 0 };
+  const note = (message: unknown) => {
+    const { text, values = [] } = message as { text: string; values?: readonly unknown[] };
+    if (values.includes(projectId)) asked[text.includes('FROM presence') ? 'all' : 'little'] += 1;
+  };
+  asking.subscribe(note);
+  await expect.poll(() => asked.little - asked.all, { timeout: 30_000 }).toBeGreaterThan(1);
+  asking.unsubscribe(note);
+  // Of this there is no notice.
+  now = new Date(now.getTime() + 31_000);
+  await expect.poll(() => stream.present(), { timeout: 30_000 }).toEqual([]);
+  await stream.stop();
 });
 
 test('a stream waits without a connection of the pool', async () => {

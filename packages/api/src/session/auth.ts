@@ -1,7 +1,15 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { installationRoles } from '@koersvast/core/ability';
 import { DomainError } from '@koersvast/core/error';
-import { type Database, hold, outsideTransaction, type Tx, transact, withPatience } from '@koersvast/db';
+import {
+  type Database,
+  hold,
+  outsideTransaction,
+  shareReads,
+  type Tx,
+  transact,
+  withPatience,
+} from '@koersvast/db';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError } from 'better-auth/api';
 import { betterAuth } from 'better-auth/minimal';
@@ -123,13 +131,29 @@ function endOf(createdAt: Date, endsAt: Date | null | undefined): number {
   return endsAt?.getTime() ?? createdAt.getTime() + sessionDays * dayInSeconds * 1_000;
 }
 
-async function stands(tx: Tx, sessionId: string): Promise<boolean> {
-  const now = new Date();
-  const found = await tx.session.findFirst({
-    where: { id: sessionId, expiresAt: { gt: now }, user: { retiredAt: null } },
-    select: { createdAt: true, endsAt: true },
-  });
-  return found !== null && endOf(found.createdAt, found.endsAt) > now.getTime();
+/** Open pages that ask within so many milliseconds whether they may stay so are answered together. */
+const GATHER_MS = 100;
+
+/** Whether a session still stands. However many ask, the sessions of all of them are read by few statements. */
+function standsBy(tx: Tx): Auth['stands'] {
+  const look = async (_: string, asked: readonly string[]) => {
+    const now = new Date();
+    const found = await tx.session.findMany({
+      where: { id: { in: [...new Set(asked)] }, expiresAt: { gt: now }, user: { retiredAt: null } },
+      select: { id: true, createdAt: true, endsAt: true },
+    });
+    const standing = found.filter(({ createdAt, endsAt }) => endOf(createdAt, endsAt) > now.getTime());
+    const ids = new Set(standing.map(({ id }) => id));
+    return asked.map((id) => ids.has(id));
+  };
+  // Not with the patience of whoever happened to ask first.
+  const share = shareReads(
+    (about, asked: readonly string[]) => withPatience(patienceMs, () => look(about, asked)),
+    {
+      gatherMs: GATHER_MS,
+    },
+  );
+  return (sessionId) => share('sessions', sessionId);
 }
 
 /** What is stored of a password; null where there is none. */
@@ -346,6 +370,6 @@ export function createAuth(options: AuthOptions): Auth {
       passCookies(headers, request);
       if (before) await tx.session.deleteMany({ where: { id: before.id } });
     },
-    stands: (sessionId) => stands(tx, sessionId),
+    stands: standsBy(tx),
   };
 }

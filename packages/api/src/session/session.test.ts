@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { DomainError } from '@koersvast/core/error';
 import { createFeed, type Feed, outsideTransaction, sql, transact, withPatience } from '@koersvast/db';
-import { createTestDatabase, type TestDatabase } from '@koersvast/db/testing';
+import { asking, createTestDatabase, type TestDatabase } from '@koersvast/db/testing';
 import { TRPCError } from '@trpc/server';
 import { hashPassword } from 'better-auth/crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -268,6 +268,42 @@ describe('signing in', () => {
     await begun('1 day').catch(() => undefined);
     expect(await browser.find()).toBeNull();
   });
+});
+
+test('of many sessions it is asked at once whether they stand, and each gets its own answer', async () => {
+  const people = [await makePerson(), await makePerson(), await makePerson(), await makePerson()];
+  const browsers = await Promise.all(
+    people.map(async ({ email }) => {
+      const browser = new Browser();
+      await (await browser.caller()).session.signIn({ email, password });
+      return browser;
+    }),
+  );
+  const ids = await Promise.all(browsers.map(async (browser) => (await browser.find())?.id ?? ''));
+  const [, ended, retired, late] = people.map(({ id }) => id);
+  const tx = outsideTransaction(db);
+  await tx.session.deleteMany({ where: { userId: ended ?? '' } });
+  await tx.run(sql`UPDATE "user" SET retired_at = now() WHERE id = ${retired}::uuid`);
+  await tx.run(
+    sql`UPDATE session SET expires_at = now() - interval '1 second' WHERE user_id = ${late}::uuid`,
+  );
+  const { auth } = new Browser();
+  let statements = 0;
+  const count = (message: unknown) => {
+    if (/FROM "public"."session"/.test((message as { text: string }).text)) statements += 1;
+  };
+  asking.subscribe(count);
+  try {
+    const asked = Array.from({ length: 40 }, (_, nth) => auth.stands(ids[nth % ids.length] ?? ''));
+    const answers = await Promise.all([...asked, auth.stands(randomUUIDv7())]);
+    expect(answers).toEqual([...Array.from({ length: 40 }, (_, nth) => nth % 4 === 0), false]);
+    expect(statements).toBe(1);
+    // Whoever asks later is not answered by what was asked before.
+    await tx.session.deleteMany({ where: { id: ids[0] ?? '' } });
+    expect(await auth.stands(ids[0] ?? '')).toBe(false);
+  } finally {
+    asking.unsubscribe(count);
+  }
 });
 
 test('whoever enters an account that was just made waits as long as at first', async () => {

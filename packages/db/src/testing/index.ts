@@ -1,3 +1,4 @@
+export { asking } from '../noted-statement.ts';
 export { startTestCluster, type TestCluster } from './cluster.ts';
 export {
   copyTestDatabase,
