@@ -1,14 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { complete, findMissing, platformOf, withoutHash } from './lockfile.ts';
+import { complete, findMissing, type Lockfile, platformOf, withoutHash } from './lockfile.ts';
+
+const read = async (name: string) =>
+  JSON.parse(await readFile(path.join(import.meta.dirname, '..', name), 'utf8'));
 
 test('the lockfile has the packages of every platform, each with its hash (if not: npm run lockfile)', async () => {
-  const lockfile = JSON.parse(
-    await readFile(path.join(import.meta.dirname, '..', 'package-lock.json'), 'utf8'),
-  );
+  const lockfile: Lockfile = await read('package-lock.json');
   expect(findMissing(lockfile)).toEqual([]);
   expect(withoutHash(lockfile)).toEqual([]);
+});
+
+test('where others pin what has a known fault, another version is there, and only as long as they do', async () => {
+  const { packages }: Lockfile = await read('package-lock.json');
+  const { overrides }: { overrides: Record<string, Record<string, string>> } = await read('package.json');
+  for (const [parent, renewed] of Object.entries(overrides)) {
+    const asked = packages[`node_modules/${parent}`]?.dependencies;
+    for (const [name, version] of Object.entries(renewed)) {
+      expect(packages[`node_modules/${name}`]).toMatchObject({ version });
+      // A parent that has renewed it, or is gone, needs none any more.
+      expect([name, asked?.[name]]).toEqual([name, expect.not.stringContaining(version)]);
+    }
+  }
 });
 
 test('what has no hash is named, wherever it lies, but not what is our own', () => {
