@@ -82,6 +82,22 @@ describe('a session over HTTP', () => {
     expect(await listAs('01900000-0000-7000-8000-000000000001')).toBe(401);
   });
 
+  test('is of the address that connects, whatever a request says of those before it', async () => {
+    const { email, password } = owner;
+    const planted = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'x-koersvast-address', 'cf-connecting-ip'];
+    const headers = Object.fromEntries(planted.map((name) => [name, '203.0.113.66']));
+    const answer = await installation.browser().ask('/trpc/session.signIn', {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json', origin },
+      body: JSON.stringify({ email, password }),
+    });
+    expect(answer.status).toBe(200);
+    const { rows } = await installation.db.pool.query(
+      'SELECT ip_address FROM session ORDER BY created_at DESC LIMIT 1',
+    );
+    expect(rows).toEqual([{ ip_address: '127.0.0.1' }]);
+  });
+
   test('mounts nothing of the library that keeps it', async () => {
     for (const address of ['/api/auth/sign-in/email', '/api/auth/get-session', '/api/auth/sign-up/email']) {
       expect((await browser.ask(address)).status).toBe(404);

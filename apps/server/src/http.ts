@@ -13,6 +13,7 @@ import { answerRefusal, answerUnreadable, handleErrors } from './http/errors.ts'
 import { comesFromOurPage } from './http/origin.ts';
 import { type Called, type ProcedureOptions, serveProcedures } from './http/procedures.ts';
 import { serveProvider } from './http/provider.ts';
+import { proxiesOf } from './http/proxies.ts';
 import { createReadiness } from './http/ready.ts';
 import { requestIds } from './http/request-id.ts';
 import { meetsApi, meetsLink, meetsProcedures } from './http/routes.ts';
@@ -44,11 +45,6 @@ const builtWeb = path.join(import.meta.dirname, '../../web/dist');
 /** What grows small; not CSV, which streams, nor events, which must not wait in a buffer. */
 const compressible =
   /^(application\/(json|javascript|manifest\+json)|text\/(html|css|javascript|plain)|image\/svg\+xml)/;
-
-/** A number means so many proxies in front of the server, counted from it. */
-function proxiesOf(trusted: HttpOptions['settings']['trustProxy']) {
-  return typeof trusted === 'number' ? (_address: string, hop: number) => hop < trusted : trusted;
-}
 
 /** The server without its process: everything that people, browsers and programs can ask for. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {

@@ -90,6 +90,7 @@ test.each([
   ['true', 1],
   ['2', 2],
   ['loopback', ['loopback']],
+  ['10.0.0.0/8,2001:db8::/32, ::1', ['10.0.0.0/8', '2001:db8::/32', '::1']],
 ])('TRUST_PROXY=%s', (given, read) => {
   expect(readSettings({ TRUST_PROXY: given }).trustProxy).toEqual(read);
 });
@@ -109,7 +110,9 @@ describe('refuses, naming the setting and not its value', () => {
     [{ PUBLIC_URL: 'https://example.org/a b' }, /PUBLIC_URL is not right/],
     [{ PUBLIC_URL: 'https://example.org//koersvast' }, /PUBLIC_URL is not right/],
     [{ PUBLIC_URL: 'https://els@example.org' }, /PUBLIC_URL is not right/],
-    [{ TRUST_PROXY: 'everyone' }, /TRUST_PROXY is not right/],
+    ...['everyone', 'fade', '1.2.3', '10.0.0.0/33', '10.0.0.0/0', '::1/129', '10.0.0.0/8/8', '10.0.0.1,'].map(
+      (given): [Record<string, string>, RegExp] => [{ TRUST_PROXY: given }, /TRUST_PROXY is not right/],
+    ),
     [{ DATABASE_URL: 'mysql://a:hunter2@b/c' }, /DATABASE_URL is not right: must begin with postgresql/],
     [{ DATABASE_DIRECT_URL: 'postgresql://a@b/c' }, /DATABASE_DIRECT_URL needs DATABASE_URL/],
     [{ DATABASE_REPLICA_URL: 'postgresql://a@b/c' }, /DATABASE_REPLICA_URL needs DATABASE_URL/],

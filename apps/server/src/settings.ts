@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import type { ProviderSettings } from '@koersvast/api';
 import { email, password } from '@koersvast/contracts';
@@ -200,8 +201,14 @@ function readTrustProxy(given: string, context: z.RefinementCtx): false | number
   if (given === 'true') return 1;
   if (/^\d+$/.test(given)) return Number(given);
   const addresses = given.split(',').map((address) => address.trim());
-  if (addresses.every((address) => /^[\da-f.:]+(\/\d+)?$/i.test(address) || address === 'loopback'))
-    return addresses;
+  if (addresses.every((address) => address === 'loopback' || isNetwork(address))) return addresses;
   context.addIssue({ code: 'custom', message: 'must be the number of proxies in front, or their addresses' });
   return z.NEVER;
+}
+
+/** An address, or all that begin with so many bits of it. */
+function isNetwork(given: string): boolean {
+  const [, address = '', bits] = /^([\da-f.:]+)(?:\/(\d{1,3}))?$/i.exec(given) ?? [];
+  const most = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  return most > 0 && (bits === undefined || (Number(bits) >= 1 && Number(bits) <= most));
 }
