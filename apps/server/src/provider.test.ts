@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUIDv7, sign } from 'node:crypto';
+import { createHmac, generateKeyPairSync, randomUUIDv7, sign } from 'node:crypto';
 import { lacksEmergencyOwner } from '@koersvast/api';
 import { joinPath } from '@koersvast/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -96,16 +96,34 @@ describe('an account', () => {
   });
 
   test('needs an address, and a link that works', async () => {
-    const { email: _email, ...nameless } = person('Nobody');
-    provider.signedIn(nameless);
     const browser = installation.browser();
     const token = await invite();
-    const { href } = await browser.mutate('provider.join', { token });
-    expect(await comeBack(browser, await provider.visit(href))).toBe(
-      `${joinPath(token)}?refused=provider_no_address`,
-    );
+    for (const address of [undefined, null, '', 'nobody', 'a@b.nl, c@d.nl', ['nobody@uva.nl'], 12]) {
+      provider.signedIn({ ...person('Nobody'), email: address });
+      const { href } = await browser.mutate('provider.join', { token });
+      expect(await comeBack(browser, await provider.visit(href))).toBe(
+        `${joinPath(token)}?refused=provider_no_address`,
+      );
+    }
     const answer = await browser.post('/trpc/provider.join', { token: 'x'.repeat(43) });
     expect(refusalOf(answer).code).toBe('link_not_valid');
+  });
+
+  test.each<[string, Record<string, unknown>, string]>([
+    ['in parts', { given_name: ' Ada ', family_name: 'de  Wit' }, 'Ada de Wit'],
+    ['in one part', { given_name: 'Cher' }, 'Cher'],
+    ['of which nothing can be seen', { name: '\u200b \u00ad' }, 'nameless'],
+    ['that is no text', { name: ['Ada'], family_name: { de: 'Wit' } }, 'nameless'],
+    ['that is none', {}, 'nameless'],
+    [
+      'on several lines, and too long',
+      { name: `Ada\r\nBcc: ${'x'.repeat(200)}` },
+      `Ada Bcc: ${'x'.repeat(91)}`,
+    ],
+  ])('has a name also where the provider gives one %s', async (_, claims, name) => {
+    const { name: _name, ...others } = person(randomUUIDv7());
+    const browser = await joined({ ...others, ...claims, email: `nameless@${others.sub.slice(-12)}.nl` });
+    expect(await who(browser)).toMatchObject({ name });
   });
 
   test('that is known joins by an invitation as itself', async () => {
@@ -179,6 +197,15 @@ describe('what the provider answers', () => {
     [
       'signed by nobody',
       (token) => `${Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')}.${token.split('.')[1]}.`,
+    ],
+    [
+      'signed by the secret that the two share, as if that were a key',
+      (token) => {
+        const head = Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url');
+        const told = `${head}.${token.split('.')[1]}`;
+        const { clientSecret } = provider.settings;
+        return `${told}.${createHmac('sha256', clientSecret).update(told).digest('base64url')}`;
+      },
     ],
     [
       'changed after it was signed',

@@ -22,8 +22,6 @@ export interface TestProvider {
   spoil(change: (payload: Record<string, unknown>) => void): void;
   /** What is done to the next token of identity after it was signed. */
   replace(change: (token: string) => string): void;
-  /** What is said of somebody next, where tokens are not asked. */
-  say(claims: Record<string, unknown>): void;
   rotateKeys(): Promise<void>;
   stop(): Promise<void>;
   start(): Promise<void>;
@@ -84,11 +82,6 @@ export async function openTestProvider(over: Partial<ProviderSettings> = {}): Pr
       service.once(Events.BeforeResponse, (answer: MutableResponse) => {
         const { body } = answer;
         if (body !== '') body.id_token = change(String(body.id_token));
-      });
-    },
-    say(claims) {
-      service.once(Events.BeforeUserinfo, (answer: MutableResponse) => {
-        answer.body = claims;
       });
     },
     // Keys sign in turns: the next token of identity is signed with the new one.
