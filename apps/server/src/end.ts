@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { stackInLog } from './log.ts';
 
 /** What the end of the process is to those who must know of it before. */
 export interface Ending {
@@ -33,8 +34,9 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /**
  * Ends the process in order when it is asked to: what is being answered is finished, connections are closed,
  * the database is stopped. Asked again later, or when that takes too long, it ends at once; nothing is lost by that.
+ * `complain` says of an error that nobody caught where it came from, without what it quotes.
  */
-export function onEnd(say: (line: string) => void): End {
+export function onEnd(say: (line: string) => void, complain: (line: string) => void): End {
   const steps: (() => Promise<unknown>)[] = [];
   const hurried: (() => Promise<unknown>)[] = [];
   const going: (() => boolean)[] = [];
@@ -82,9 +84,9 @@ export function onEnd(say: (line: string) => void): End {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   process.on('uncaughtException', (error) => {
     if (leaving) return;
-    process.stderr.write(
-      `Koersvast stops after an error that it does not know: ${error.stack ?? error.message}\n`,
-    );
+    // Anything can be thrown; of what is no error nothing can be told without telling all of it.
+    const where = error instanceof Error ? stackInLog(error.stack ?? error.message) : typeof error;
+    complain(`Koersvast stops after an error that it does not know: ${where}`);
     if (asking.signal.aborted) {
       leave();
       return;

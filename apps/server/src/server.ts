@@ -21,7 +21,10 @@ import { version } from './version.ts';
 let say = (line: string): void => void process.stdout.write(`${line}\n`);
 let complain = (line: string): void => void process.stderr.write(`${line}\n`);
 
-const end = onEnd((line) => say(line));
+const end = onEnd(
+  (line) => say(line),
+  (line) => complain(line),
+);
 
 const starting = start();
 end.during(starting);
