@@ -9,7 +9,7 @@ import { useProject } from '../../data/project.ts';
 import { Later, laterPart } from '../../ui/later.tsx';
 import { Loaded, Skeleton } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
-import classes from './agreement-screen.module.css';
+import links from '../../ui/view-links.module.css';
 import { Nothing } from './nothing.tsx';
 import { Overview } from './overview.tsx';
 import { overviewQuery } from './queries.ts';
@@ -146,14 +146,14 @@ function Views() {
   const { t } = useTranslation('agreement');
   const { projectId, search, looked } = useAgreementAddress();
   return (
-    <nav className={classes.views} aria-label={t('views')} data-screen="only">
+    <nav className={links.views} aria-label={t('views')} data-screen="only">
       {views.map((view) => (
         <Link
           key={view ?? 'tags'}
           to="/p/$projectId/agreement"
           params={{ projectId }}
           search={looked({ view })}
-          className={classes.view}
+          className={links.view}
           activeOptions={{ exact: true, includeSearch: false }}
           aria-current={search.view === view ? 'page' : undefined}
           data-current={search.view === view}

@@ -8,8 +8,10 @@ import { useTranslation } from 'react-i18next';
 import { useMemberWords } from '../../data/project.ts';
 import { phoneWindow } from '../../lib/breakpoints.ts';
 import { useFormat } from '../../lib/format.ts';
+import { RoundSelect } from '../../parts/round/round-select.tsx';
 import { ChoiceList } from '../../ui/choice-list.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
+import { Tick } from '../../ui/tick.tsx';
 import { DocumentsChoice } from './documents-choice.tsx';
 import { overviewQuery } from './queries.ts';
 import classes from './selection-bar.module.css';
@@ -94,19 +96,12 @@ function Choices({ detail }: SelectionBarProps) {
   return (
     <div className={classes.choices}>
       <div className={classes.row}>
-        <SmallSelect
-          label={t('round')}
-          value={search.round ?? ''}
-          set={search.round !== undefined}
-          onChoose={(round) => measure({ round: round === '' ? undefined : round })}
-        >
-          <option value="">{t('round.all')}</option>
-          {detail.rounds.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </SmallSelect>
+        <RoundSelect
+          rounds={detail.rounds}
+          chosen={search.round}
+          words={{ label: t('round'), all: t('round.all') }}
+          onChoose={(round) => measure({ round })}
+        />
         <SmallSelect
           label={t('layers')}
           value={chosenLayers}
@@ -123,14 +118,11 @@ function Choices({ detail }: SelectionBarProps) {
           ))}
         </SmallSelect>
         {chosenLayers !== 'current' && (
-          <label className={classes.seen}>
-            <input
-              type="checkbox"
-              checked={search.seen === true}
-              onChange={(event) => measure({ seen: event.currentTarget.checked || undefined })}
-            />
-            {t('seen')}
-          </label>
+          <Tick
+            words={t('seen')}
+            checked={search.seen === true}
+            onChange={(seen) => measure({ seen: seen || undefined })}
+          />
         )}
       </div>
       <DocumentsChoice detail={detail} />

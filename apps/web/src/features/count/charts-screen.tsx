@@ -19,6 +19,7 @@ import { Loaded, Skeleton } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
+import links from '../../ui/view-links.module.css';
 import classes from './charts-screen.module.css';
 import { CountBar } from './count-bar.tsx';
 import { chartNames, portraitOrders } from './count-search.ts';
@@ -80,7 +81,7 @@ function Charts() {
   const { t } = useTranslation('count');
   const { projectId, search, looked } = useCountAddress();
   return (
-    <nav className={classes.charts} aria-label={t('charts')} data-screen="only">
+    <nav className={links.views} aria-label={t('charts')} data-screen="only">
       {shown.map((chart) => {
         const isCurrent = (search.chart ?? 'matrix') === chart;
         return (
@@ -89,7 +90,7 @@ function Charts() {
             to="/p/$projectId/charts"
             params={{ projectId }}
             search={looked(chart)}
-            className={classes.chart}
+            className={links.view}
             activeOptions={{ exact: true, includeSearch: false }}
             aria-current={isCurrent ? 'page' : undefined}
             data-current={isCurrent}

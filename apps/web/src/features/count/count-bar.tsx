@@ -1,21 +1,17 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { treeOrder } from '@koersvast/core/codebook';
-import { readRule, ruleOf } from '@koersvast/core/document-rule';
 import { limits } from '@koersvast/core/limit';
 import { useMediaQuery } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldsOfProject } from '../../data/document-fields.ts';
 import { useMemberWords } from '../../data/project.ts';
-import { trpc } from '../../data/trpc.ts';
 import { phoneWindow } from '../../lib/breakpoints.ts';
 import { useFormat } from '../../lib/format.ts';
-import { cellColumns } from '../../parts/document/cell-column.ts';
-import { FilterBar } from '../../parts/document/filter-bar.tsx';
+import { DocumentConditions } from '../../parts/document/document-conditions.tsx';
 import { SetSelect } from '../../parts/document/set-select.tsx';
+import { RoundSelect } from '../../parts/round/round-select.tsx';
 import { ChoiceList } from '../../ui/choice-list.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
+import { Tick } from '../../ui/tick.tsx';
 import classes from './charts-screen.module.css';
 import { useCountAddress } from './use-count-address.ts';
 import { standingTags, useNames } from './use-names.ts';
@@ -72,30 +68,20 @@ function WorkChoice({ detail }: { readonly detail: ProjectDetail }) {
   const { search, count } = useCountAddress();
   const chosen = search.layers ?? 'current';
   const tick = (name: 'unfinished' | 'independent' | 'below') => (
-    <label className={classes.tick}>
-      <input
-        type="checkbox"
-        checked={search[name] === true}
-        onChange={(event) => count({ [name]: event.currentTarget.checked || undefined })}
-      />
-      {t(name)}
-    </label>
+    <Tick
+      words={t(name)}
+      checked={search[name] === true}
+      onChange={(ticked) => count({ [name]: ticked || undefined })}
+    />
   );
   return (
     <div className={classes.row}>
-      <SmallSelect
-        label={t('round')}
-        value={search.round ?? ''}
-        set={search.round !== undefined}
-        onChoose={(round) => count({ round: round === '' ? undefined : round })}
-      >
-        <option value="">{t('round.all')}</option>
-        {detail.rounds.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </SmallSelect>
+      <RoundSelect
+        rounds={detail.rounds}
+        chosen={search.round}
+        words={{ label: t('round'), all: t('round.all') }}
+        onChoose={(round) => count({ round })}
+      />
       <SmallSelect
         label={t('layers')}
         value={chosen}
@@ -120,34 +106,17 @@ function WorkChoice({ detail }: { readonly detail: ProjectDetail }) {
 
 /** Which documents: those of a set, those that meet conditions, or those of the set that do. */
 function DocumentsChoice({ detail }: { readonly detail: ProjectDetail }) {
-  const { t } = useTranslation(['count', 'document']);
+  const { t } = useTranslation('count');
   const { projectId, search, count } = useCountAddress();
-  const [opened, setOpened] = useState(false);
-  // Some documents have details that the project does not name; they are asked for when somebody may choose one.
-  const list = useQuery({
-    ...trpc.document.list.queryOptions({ projectId, removed: false }),
-    enabled: opened,
-  }).data;
-  const fields = fieldsOfProject(
-    detail,
-    (list ?? []).map(({ document }) => document),
-  );
   return (
-    <FilterBar
-      columns={cellColumns(fields, (id) => t(`document:field.${id}`))}
-      conditions={readRule(search.where ?? []) ?? []}
-      onConditions={(conditions) =>
-        count({ where: conditions.length === 0 ? undefined : ruleOf(conditions) })
-      }
-      onOpen={() => setOpened(true)}
-    >
+    <DocumentConditions detail={detail} where={search.where} onWhere={(where) => count({ where })}>
       <SetSelect
         projectId={projectId}
         chosen={search.set}
         words={{ label: t('set'), all: t('set.all'), gone: t('set.gone') }}
         onChoose={(set) => count({ set })}
       />
-    </FilterBar>
+    </DocumentConditions>
   );
 }
 

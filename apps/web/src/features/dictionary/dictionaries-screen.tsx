@@ -1,18 +1,14 @@
 import type { Dictionary, ProjectDetail } from '@koersvast/contracts';
-import { readRule, ruleOf } from '@koersvast/core/document-rule';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldsOfProject } from '../../data/document-fields.ts';
-import { documentsQuery } from '../../data/documents.ts';
 import { mayHere, useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { type Undo, useUndoKeys } from '../../data/undo.ts';
 import { useFormat } from '../../lib/format.ts';
 import { handedFile } from '../../lib/handed-file.ts';
 import { useDroppedFile } from '../../lib/use-dropped-file.ts';
-import { cellColumns } from '../../parts/document/cell-column.ts';
-import { FilterBar } from '../../parts/document/filter-bar.tsx';
+import { DocumentConditions } from '../../parts/document/document-conditions.tsx';
 import { SetSelect } from '../../parts/document/set-select.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Empty } from '../../ui/empty.tsx';
@@ -170,27 +166,18 @@ function Dictionaries({ detail, dictionaries, undo }: DictionariesProps) {
 
 /** Which documents are asked: those of a set, those that meet conditions, or those of the set that do. */
 function DocumentsChoice({ detail }: { readonly detail: ProjectDetail }) {
-  const { t } = useTranslation(['find', 'document']);
+  const { t } = useTranslation('find');
   const { projectId, search, go } = useDictionaryAddress();
-  const list = useQuery(documentsQuery(projectId)).data ?? [];
-  const fields = fieldsOfProject(
-    detail,
-    list.map(({ document }) => document),
-  );
   return (
     <div data-screen="only">
-      <FilterBar
-        columns={cellColumns(fields, (id) => t(`document:field.${id}`))}
-        conditions={readRule(search.where ?? []) ?? []}
-        onConditions={(conditions) => go({ where: conditions.length === 0 ? undefined : ruleOf(conditions) })}
-      >
+      <DocumentConditions detail={detail} where={search.where} onWhere={(where) => go({ where })}>
         <SetSelect
           projectId={projectId}
           chosen={search.set}
           words={{ label: t('set'), all: t('set.all'), gone: t('set.gone') }}
           onChoose={(set) => go({ set })}
         />
-      </FilterBar>
+      </DocumentConditions>
     </div>
   );
 }

@@ -17,6 +17,7 @@ import { Loaded, Skeleton } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
+import { Tick } from '../../ui/tick.tsx';
 import { DocumentsChoice } from './documents-choice.tsx';
 import classes from './find-screen.module.css';
 import { FoundLine } from './found-line.tsx';
@@ -287,14 +288,11 @@ function Tools({ detail, asked, aside }: ToolsProps) {
             ))}
           </SmallSelect>
           {sort !== undefined && (
-            <label className={classes.check}>
-              <input
-                type="checkbox"
-                checked={search.down === true}
-                onChange={(event) => show({ down: event.currentTarget.checked || undefined })}
-              />
-              {t('sort.down')}
-            </label>
+            <Tick
+              words={t('sort.down')}
+              checked={search.down === true}
+              onChange={(down) => show({ down: down || undefined })}
+            />
           )}
         </>
       )}

@@ -4,8 +4,10 @@ import { limits } from '@koersvast/core/limit';
 import { useTranslation } from 'react-i18next';
 import { useMemberWords } from '../../data/project.ts';
 import { SetSelect } from '../../parts/document/set-select.tsx';
+import { RoundSelect } from '../../parts/round/round-select.tsx';
 import { ChoiceList } from '../../ui/choice-list.tsx';
 import { SmallSelect } from '../../ui/small-select.tsx';
+import { Tick } from '../../ui/tick.tsx';
 import classes from './passage-screen.module.css';
 import { usePassageAddress } from './use-passage-address.ts';
 import { useWords } from './use-words.ts';
@@ -25,7 +27,6 @@ export function Choices({ detail }: { readonly detail: ProjectDetail }) {
   const words = useWords(detail);
   const called = useMemberWords();
   const tags = treeOrder(detail.tags.filter(({ mergedIntoId }) => mergedIntoId === null));
-  const [one = ''] = search.roundIds ?? [];
   return (
     <div className={classes.chooser}>
       <div className={classes.row}>
@@ -44,19 +45,12 @@ export function Choices({ detail }: { readonly detail: ProjectDetail }) {
             </option>
           ))}
         </SmallSelect>
-        <SmallSelect
-          label={t('round')}
-          value={one}
-          set={search.roundIds !== undefined}
-          onChoose={(round) => ask({ roundIds: round === '' ? undefined : [round] })}
-        >
-          <option value="">{t('round.all')}</option>
-          {detail.rounds.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </SmallSelect>
+        <RoundSelect
+          rounds={detail.rounds}
+          chosen={search.roundIds?.[0]}
+          words={{ label: t('round'), all: t('round.all') }}
+          onChoose={(round) => ask({ roundIds: round === undefined ? undefined : [round] })}
+        />
         <SetChoice />
         {search.list !== 'memos' && (
           <SmallSelect
@@ -101,14 +95,11 @@ export function Choices({ detail }: { readonly detail: ProjectDetail }) {
             }
           />
           {search.tags?.some((id) => withDescendants(detail.tags, id).size > 1) && (
-            <label className={classes.tick}>
-              <input
-                type="checkbox"
-                checked={search.only !== true}
-                onChange={(event) => ask({ only: event.currentTarget.checked ? undefined : true })}
-              />
-              {t('below')}
-            </label>
+            <Tick
+              words={t('below')}
+              checked={search.only !== true}
+              onChange={(below) => ask({ only: below ? undefined : true })}
+            />
           )}
         </div>
         <ChoiceList

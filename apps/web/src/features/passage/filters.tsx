@@ -1,6 +1,6 @@
 import type { ProjectDetail } from '@koersvast/contracts';
 import { useTranslation } from 'react-i18next';
-import { needWords } from '../../i18n/index.ts';
+import { DocumentConditions } from '../../parts/document/document-conditions.tsx';
 import chip from '../../parts/document/filter-bar.module.css';
 import { CloseMark } from '../../ui/close-mark.tsx';
 import { Coming } from '../../ui/coming.tsx';
@@ -10,12 +10,6 @@ import { usePassageAddress } from './use-passage-address.ts';
 import { useChosen } from './use-words.ts';
 
 const choices = laterPart(async () => (await import('./choices.tsx')).Choices);
-
-/** With it come the words of conditions. */
-const documentsBar = laterPart(async () => {
-  const [{ DocumentsBar }] = await Promise.all([import('./documents-bar.tsx'), needWords('set')]);
-  return DocumentsBar;
-});
 
 interface FiltersProps {
   readonly detail: ProjectDetail;
@@ -38,16 +32,9 @@ export function Filters({ detail, titleOf }: FiltersProps) {
         <summary>{t('filters')}</summary>
         <Later part={choices} wanted={false} give={{ detail }} meanwhile={<Coming />} />
       </details>
-      <Later
-        part={documentsBar}
-        wanted
-        give={{ detail, children: chips }}
-        meanwhile={
-          <div className={chip.bar}>
-            <div className={`${chip.row} ${classes.coming}`}>{chips}</div>
-          </div>
-        }
-      />
+      <DocumentConditions detail={detail} where={search.where} onWhere={(where) => ask({ where })}>
+        {chips}
+      </DocumentConditions>
     </div>
   );
 }
