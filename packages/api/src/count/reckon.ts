@@ -60,27 +60,17 @@ function inUnits(text: string, points: readonly number[]): number[] {
   });
 }
 
-/** Which tags stand together, in some works. */
-export const reckonTogether = ({
-  works,
-  tags,
-  relation,
-}: {
+interface Together {
   readonly works: readonly TogetherWork[];
   readonly tags: CountedTags;
   readonly relation: TogetherRelation;
-}) => tallyTogether(works, tags, relation);
+}
+
+/** Which tags stand together, in some works. */
+export const reckonTogether = ({ works, tags, relation }: Together) => tallyTogether(works, tags, relation);
 
 /** What is behind a cell of those. */
-export const reckonRelated = ({
-  works,
-  tags,
-  relation,
-}: {
-  readonly works: readonly TogetherWork[];
-  readonly tags: CountedTags;
-  readonly relation: TogetherRelation;
-}) => relatedSpans(works, tags, relation);
+export const reckonRelated = ({ works, tags, relation }: Together) => relatedSpans(works, tags, relation);
 
 /** What was coded of some texts, in their order: places in code units, of texts that have others than code points. */
 export const drawPortraits = ({

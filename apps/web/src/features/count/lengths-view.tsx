@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { BarChart } from '../../ui/chart/bar-chart.tsx';
 import type { ChartGiven } from './count-chart.ts';
 import { MatrixView } from './matrix-view.tsx';
-import { cellsOf, markId, mostOf } from './table-cells.ts';
+import { cellsOf, markId } from './table-cells.ts';
 import { useCaption } from './use-caption.ts';
 import { useColumnNames } from './use-column-names.ts';
 import { useMarks } from './use-marks.ts';
 import { useNames } from './use-names.ts';
+import { useSummary } from './use-summary.ts';
 import { useWords } from './use-words.ts';
 
 /** Bars of so many tags are told apart; more of them are a matrix. */
@@ -21,11 +22,11 @@ export function LengthsView(given: ChartGiven) {
   const names = useNames(detail);
   const words = useWords();
   const columnName = useColumnNames(detail, search);
+  const summary = useSummary(detail, search);
   const caption = useCaption(detail, search);
   const { mark } = useMarks(detail.project.id, search);
   const own = title ?? t('lengths.title');
   if (data.rows.length > mostBars) return <MatrixView {...given} title={own} across={t('lengths.along')} />;
-  const most = mostOf(data, unit);
   const series = data.rows.map((row) => ({
     row,
     name: names.tag(row.tagId),
@@ -44,15 +45,7 @@ export function LengthsView(given: ChartGiven) {
     <BarChart
       title={own}
       level={level}
-      summary={
-        most === null
-          ? t('summary.none')
-          : t('summary.most', {
-              tag: names.tag(most.cell.row.tagId),
-              column: columnName(most.cell.column),
-              value: words.long(unit, most.cell.counted, most.cell.base) ?? '',
-            })
-      }
+      summary={summary(data, unit)}
       caption={caption(data.basis, unit, { at: counted })}
       at={search.at}
       onOpen={onOpen}

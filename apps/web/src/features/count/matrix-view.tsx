@@ -9,6 +9,7 @@ import { useCaption } from './use-caption.ts';
 import { useColumnNames } from './use-column-names.ts';
 import { useMarks } from './use-marks.ts';
 import { useNames } from './use-names.ts';
+import { useSummary } from './use-summary.ts';
 import { useWords } from './use-words.ts';
 
 interface MatrixViewProps extends ChartGiven {
@@ -27,6 +28,7 @@ export function MatrixView(props: MatrixViewProps) {
   const names = useNames(detail);
   const words = useWords();
   const columnName = useColumnNames(detail, search);
+  const summary = useSummary(detail, search);
   const caption = useCaption(detail, search);
   const { mark } = useMarks(detail.project.id, search);
   const middles = data.rows.flatMap(({ lengths }) => lengths.map((three) => three?.[1] ?? 0));
@@ -68,15 +70,7 @@ export function MatrixView(props: MatrixViewProps) {
     <MatrixChart
       title={title}
       level={level}
-      summary={
-        most === null
-          ? t('summary.none')
-          : t('summary.most', {
-              tag: names.tag(most.cell.row.tagId),
-              column: columnName(most.cell.column),
-              value: words.long(unit, most.cell.counted, most.cell.base) ?? '',
-            })
-      }
+      summary={summary(data, unit)}
       caption={caption(data.basis, long ? 'length' : unit, {
         at: counted,
         undated: data.undated,

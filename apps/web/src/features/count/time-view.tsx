@@ -6,11 +6,12 @@ import { LineChart } from '../../ui/chart/line-chart.tsx';
 import type { Mark } from '../../ui/chart/marks.ts';
 import { Empty } from '../../ui/empty.tsx';
 import type { ChartGiven } from './count-chart.ts';
-import { type Cell, cellsOf, markId, mostOf } from './table-cells.ts';
+import { type Cell, cellsOf, markId } from './table-cells.ts';
 import { useCaption } from './use-caption.ts';
 import { useColumnNames } from './use-column-names.ts';
 import { useMarks } from './use-marks.ts';
 import { useNames } from './use-names.ts';
+import { useSummary } from './use-summary.ts';
 import { useWords } from './use-words.ts';
 
 /** Bars of so many tags are told apart; more of them are lines. */
@@ -30,6 +31,7 @@ export function TimeView({ detail, search, data, at: counted, unit, title, level
   const names = useNames(detail);
   const words = useWords();
   const columnName = useColumnNames(detail, search);
+  const summary = useSummary(detail, search);
   const caption = useCaption(detail, search);
   const { mark } = useMarks(detail.project.id, search);
   const { period = 'year', window: width = 1 } = search;
@@ -60,18 +62,10 @@ export function TimeView({ detail, search, data, at: counted, unit, title, level
     });
     return { row, name: names.tag(row.tagId), drawn };
   });
-  const most = mostOf({ ...data, rows }, unit);
   const frame = {
     title: title ?? t(`time.title.${period}`),
     level,
-    summary:
-      most === null
-        ? t('summary.none')
-        : t('summary.most', {
-            tag: names.tag(most.cell.row.tagId),
-            column: columnName(most.cell.column),
-            value: words.long(unit, most.cell.counted, most.cell.base) ?? '',
-          }),
+    summary: summary({ ...data, rows }, unit),
     caption: caption(data.basis, unit, {
       at: counted,
       undated: data.undated,
