@@ -1,15 +1,13 @@
 import { createRoute, lazyRouteComponent, type SearchSchemaInput } from '@tanstack/react-router';
 import { withWords } from './frame.ts';
 import { project } from './project.ts';
-import { anId, oneOf, ruleIn, textsIn } from './search.ts';
+import { anId, oneOf, queryIn, ruleIn, textsIn } from './search.ts';
 
 const views = ['passages', 'counts', 'collocates'] as const;
 const windows = ['words', 'sentence', 'paragraph', 'hit'] as const;
 /** The most words on a side of a hit, and the most often that a word has to be near one. */
 const [widest, oftenest] = [20, 1_000];
 const pieces = ['sentence', 'paragraph', 'common', 'either', 'union'] as const;
-/** Of a query, in UTF-16 code units. */
-const longest = 2_000;
 const sorts = [
   ...(['title', 'date', 'tag', 'hit'] as const),
   ...(['left1', 'left2', 'left3', 'right1', 'right2', 'right3'] as const),
@@ -49,12 +47,6 @@ interface FindSearch {
 
 const numberTo = (most: number, value: unknown): number | undefined =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most ? value : undefined;
-
-/** A number that somebody wrote into an address is one to them alone. */
-function queryIn(value: unknown): string | undefined {
-  const query = typeof value === 'number' ? String(value) : value;
-  return typeof query === 'string' && query.length <= longest && query.trim() !== '' ? query : undefined;
-}
 
 export const find = createRoute({
   getParentRoute: () => project,

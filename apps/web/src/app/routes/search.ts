@@ -33,6 +33,15 @@ export function refusedIn(search: { refused?: DomainErrorCode } & SearchSchemaIn
   return { refused: textOf(search.refused, /^[a-z_]{1,40}$/) as DomainErrorCode | undefined };
 }
 
+/**
+ * A query as it was typed, however long: the screen says what is too much. A number that somebody wrote into an address
+ * is one to them alone.
+ */
+export function queryIn(value: unknown): string | undefined {
+  const query = typeof value === 'number' ? String(value) : value;
+  return typeof query === 'string' && query.trim() !== '' ? query : undefined;
+}
+
 export const anId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export const aMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 

@@ -1,4 +1,5 @@
-import type { ProjectDetail, SearchBasis, SearchError } from '@koersvast/contracts';
+import type { ProjectDetail } from '@koersvast/contracts';
+import { queryLimits } from '@koersvast/search';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, type RefObject, useRef } from 'react';
@@ -8,10 +9,8 @@ import { mayHere, useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { type Undo, useUndoKeys } from '../../data/undo.ts';
 import { needWords } from '../../i18n/index.ts';
-import { useFormat } from '../../lib/format.ts';
 import type { QueryFieldHandle } from '../../parts/query/query-field.tsx';
 import { useParser } from '../../parts/query/use-parser.ts';
-import { useQueryFault } from '../../parts/query/use-query-fault.ts';
 import { Later, laterPart, useSoon } from '../../ui/later.tsx';
 import { Loaded, Skeleton } from '../../ui/loaded.tsx';
 import { Page, usePageTitle } from '../../ui/page.tsx';
@@ -52,6 +51,9 @@ const hitFiles = laterPart(async () => {
   return HitFiles;
 });
 const nothingFound = laterPart(async () => (await import('./nothing-found.tsx')).NothingFound);
+const answerNotes = laterPart(async () => (await import('./answer-notes.tsx')).AnswerNotes);
+const asideSwitch = laterPart(async () => (await import('./answer-notes.tsx')).AsideSwitch);
+const invalidLine = laterPart(async () => (await import('./answer-notes.tsx')).InvalidLine);
 const printedHead = laterPart(async () => (await import('./printed-head.tsx')).PrintedHead);
 const savedBar = laterPart(async () => (await import('./saved-bar.tsx')).SavedBar);
 
@@ -81,9 +83,11 @@ export function FindScreen() {
             {search.q === undefined ? (
               <Start />
             ) : asked === null ? (
-              <Skeleton />
+              search.q.length > queryLimits.length ? null : (
+                <Skeleton />
+              )
             ) : (
-              <Answer detail={detail} asked={asked} grid={grid} undo={undo} />
+              <Answer detail={detail} asked={asked} field={field} grid={grid} undo={undo} />
             )}
           </>
         )}
@@ -92,7 +96,11 @@ export function FindScreen() {
   );
 }
 
-interface AnswerProps {
+interface AnswerProps extends ViewGiven {
+  readonly field: RefObject<QueryFieldHandle | null>;
+}
+
+interface ViewGiven {
   readonly detail: ProjectDetail;
   readonly asked: Asked;
   readonly grid: RefObject<HitGridHandle | null>;
@@ -100,7 +108,7 @@ interface AnswerProps {
 }
 
 /** How much was found, and what. */
-function Answer({ detail, asked, grid, undo }: AnswerProps) {
+function Answer({ detail, asked, field, grid, undo }: AnswerProps) {
   const { t } = useTranslation('find');
   const { search, ask, show } = useFindAddress();
   const query = useQuery(totalQuery(asked));
@@ -118,14 +126,14 @@ function Answer({ detail, asked, grid, undo }: AnswerProps) {
   );
   useSoon(tagAll);
   // The field says what is wrong, and where.
-  if (data?.state === 'invalid') return <InvalidLine error={data.error} />;
+  if (data?.state === 'invalid') return <Later part={invalidLine} wanted give={{ error: data.error }} />;
   return (
     <>
       <Later part={printedHead} wanted give={{ detail, asked }} />
       <div className={classes.head}>
         <div className={classes.tools}>
           <FoundLine asked={asked} query={query} />
-          {asked.searchId !== null && <AsideSwitch count={found?.aside ?? 0} />}
+          {asked.searchId !== null && <Later part={asideSwitch} wanted give={{ count: found?.aside ?? 0 }} />}
         </div>
         {!nothing && !reviewing && <Tools detail={detail} asked={asked} aside={found?.aside ?? 0} />}
         {!nothing && !reviewing && mayTag && (
@@ -134,7 +142,19 @@ function Answer({ detail, asked, grid, undo }: AnswerProps) {
           </Button>
         )}
       </div>
-      {data !== undefined && <BasisNotes basis={data.basis} />}
+      <Later
+        part={answerNotes}
+        wanted
+        give={{
+          detail,
+          query: asked.query,
+          basis: data?.basis,
+          onTake: (q) => {
+            ask({ q });
+            field.current?.focus();
+          },
+        }}
+      />
       {reviewing ? (
         <Later
           part={tagAll}
@@ -151,37 +171,7 @@ function Answer({ detail, asked, grid, undo }: AnswerProps) {
   );
 }
 
-/** Of what the answer is not, or not wholly: it is said even where that changes nothing. */
-function BasisNotes({ basis: { ownOnly, unknown, leftOut } }: { readonly basis: SearchBasis }) {
-  const { t } = useTranslation('find');
-  const format = useFormat();
-  const { switchedOff } = leftOut;
-  const notes = [
-    ...unknown.map(({ field, value }) => t('unknown', { field, value })),
-    ...(ownOnly > 0 ? [t('ownOnly', { count: ownOnly, number: format.number(ownOnly) })] : []),
-    ...(switchedOff > 0
-      ? [t('switchedOff', { count: switchedOff, number: format.number(switchedOff) })]
-      : []),
-  ];
-  return notes.map((note) => (
-    <p key={note} className={classes.note}>
-      {note}
-    </p>
-  ));
-}
-
-/** A query that the server cannot read: what is wrong is said here, where the field does not know it. */
-function InvalidLine({ error }: { readonly error: SearchError }) {
-  const fault = useQueryFault()(error);
-  const { search } = useFindAddress();
-  return (
-    <p className={classes.invalid} role="alert">
-      <q>{search.q?.slice(fault.start, fault.end)}</q> {fault.words}
-    </p>
-  );
-}
-
-interface ViewProps extends AnswerProps {
+interface ViewProps extends ViewGiven {
   readonly total: number | undefined;
 }
 
@@ -203,25 +193,6 @@ const sorts = [
   ...(['title', 'date', 'tag', 'hit'] as const),
   ...(['left1', 'left2', 'left3', 'right1', 'right2', 'right3'] as const),
 ] satisfies readonly FindSort[];
-
-/** What was put aside, or the rest again. */
-function AsideSwitch({ count }: { readonly count: number }) {
-  const { t } = useTranslation('find');
-  const format = useFormat();
-  const { search, show } = useFindAddress();
-  const only = search.aside === true;
-  if (count === 0 && !only) return null;
-  return (
-    <Button
-      variant="subtle"
-      size="compact-sm"
-      data-screen="only"
-      onClick={() => show({ aside: only ? undefined : true })}
-    >
-      {only ? t('aside.showRest') : t('aside.show', { count, number: format.number(count) })}
-    </Button>
-  );
-}
 
 interface ToolsProps {
   readonly detail: ProjectDetail;

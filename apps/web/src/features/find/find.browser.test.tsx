@@ -67,6 +67,28 @@ it('underlines what is wrong at its place, says it in a sentence, and asks nothi
   expect(await faultsIn(screen)).toEqual([]);
 });
 
+it('keeps what is longer than a query in its field, says how long one is, and marks what is too much', async () => {
+  const server = serve(answers());
+  const long = 'sanctions '.repeat(500).trim();
+  const { place: screen } = await show(<FindScreen />, at(`q=${long}`));
+  await expect.element(page.getByText(words('find:fault.query_too_long', { most: '2,000' }))).toBeVisible();
+  await expect.element(field()).toHaveValue(long);
+  await expect
+    .element(page.getByRole('alert'))
+    .toHaveTextContent(words('find:fault.query_too_long', { most: '2,000' }));
+  expect(screen.querySelector('mark')?.textContent).toBe(long.slice(2_000));
+  await userEvent.click(page.getByRole('button', { name: words('find:run') }));
+  const typed = field().element() as HTMLTextAreaElement;
+  expect([typed.selectionStart, typed.selectionEnd]).toEqual([2_000, long.length]);
+  expect(server.calls.some(({ path }) => path === 'search.find')).toBe(false);
+  await userEvent.keyboard('{Delete}{Enter}');
+  await expect.element(grid()).toBeVisible();
+  // What is pasted is cut off in no silence either.
+  await userEvent.fill(field(), `${long} ${long}`);
+  await expect.element(field()).toHaveValue(`${long} ${long}`);
+  await expect.element(page.getByText(words('find:fault.query_too_long', { most: '2,000' }))).toBeVisible();
+});
+
 it('has what was asked before under the arrow up, and what was typed under the arrow down', async () => {
   serve(answers());
   const { address } = await show(<FindScreen />, at());
@@ -614,6 +636,27 @@ it('reads conditions on codings and documents, and says what of them is hidden o
   expect(await faultsIn(screen)).toEqual([]);
 });
 
+it.each([
+  ['datum:maart 2014 trade', 'date:"maart 2014"', 'date:"maart 2014" trade'],
+  ['trade OR auteur:Jan Jansen', 'author:"Jan Jansen"', 'trade OR author:"Jan Jansen"'],
+])('offers the quotation marks that %s lacks, which one press takes', async (typed, marked, whole) => {
+  const letter = {
+    id: idOf(2, 1),
+    title: 'Letter',
+    language: 'nl',
+    author: 'Minister Jan Jansen',
+    fields: {},
+  };
+  serve(answers({ 'document.list': () => [{ document: letter }] }));
+  const { address } = await show(<FindScreen />, at(`q=${encodeURIComponent(typed)}`));
+  await expect.element(page.getByText(words('find:quotes'))).toBeVisible();
+  await userEvent.click(page.getByRole('button', { name: marked, exact: true }).last());
+  await expect.poll(() => new URLSearchParams(address().split('?')[1]).get('q')).toBe(whole);
+  await expect.element(field()).toHaveFocus();
+  await expect.element(field()).toHaveValue(whole);
+  await expect.poll(() => page.getByText(words('find:quotes')).query()).toBeNull();
+});
+
 it('shows what was found in each way by one key, and as no lines where these are sentences', async () => {
   serve(answers());
   const stop = listenToKeys();
@@ -836,7 +879,7 @@ it('has the words of passages themselves where tags are asked, and all of it as 
   press.mockRestore();
 });
 
-it('offers names as well, takes the first by Tab, and keeps one name for each condition', async () => {
+it('offers names as well, of which keys take what arrows have gone to, and keeps one name for each condition', async () => {
   const server = serve(answers());
   const stop = listenToKeys();
   const { address } = await show(<FindScreen />, at());
@@ -844,9 +887,9 @@ it('offers names as well, takes the first by Tab, and keeps one name for each co
   // What reads a query comes after the screen.
   await userEvent.keyboard('tag:Pr');
   await expect.element(page.getByRole('option')).toBeVisible();
-  await userEvent.keyboard('{Tab} CO{Tab}oek* dat');
+  await userEvent.keyboard('{ArrowDown}{Tab} CO{ArrowDown}{Enter}oek* dat');
   await expect.element(page.getByRole('option', { name: 'date:' })).toBeVisible();
-  await userEvent.keyboard('{Tab}2014.. afzender:Blok');
+  await userEvent.keyboard('{ArrowDown}{Tab}2014.. afzender:Blok');
   const typed = 'tag:Pressure CONTAINS oek* date:2014.. afzender:Blok';
   await expect.element(page.getByRole('textbox')).toHaveValue(typed);
   const own = 'tag:Pressure CONTAINS oek* date:2014.. author:Blok';
@@ -858,6 +901,26 @@ it('offers names as well, takes the first by Tab, and keeps one name for each co
   );
   expect(new Set(queries)).toEqual(new Set([own]));
   stop();
+});
+
+it('leaves the field by Tab, and asks by Enter, what was typed where no arrow went into what is offered', async () => {
+  serve(answers());
+  const { address } = await show(<FindScreen />, at());
+  await expect.element(field()).toHaveFocus();
+  await userEvent.keyboard('trade dat');
+  await expect.element(page.getByRole('option', { name: 'date:' })).toBeVisible();
+  await userEvent.tab();
+  await expect.element(page.getByRole('button', { name: words('find:run') })).toHaveFocus();
+  await expect.element(field()).toHaveValue('trade dat');
+  await expect.poll(() => page.getByRole('option').query()).toBeNull();
+  await userEvent.tab({ shift: true });
+  await expect.element(field()).toHaveFocus();
+  await userEvent.keyboard('{End}e');
+  await userEvent.keyboard('{Backspace}');
+  await expect.element(page.getByRole('option', { name: 'date:' })).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(address).toContain('q=trade+dat');
+  expect(address()).not.toContain('date');
 });
 
 it('leads by a key to the chart of what was coded, and counts what no chart can', async () => {

@@ -1,4 +1,5 @@
 import type { SavedSearch, SearchQuestion, SearchWindow } from '@koersvast/contracts';
+import { queryLimits } from '@koersvast/search';
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { client, trpc } from '../../data/trpc.ts';
 import { newId } from '../../lib/ids.ts';
@@ -26,10 +27,12 @@ export function documentsOf({ set, where }: FindSearch): SearchQuestion['documen
   return conditions === undefined ? { kind: 'all' } : { kind: 'filter', conditions };
 }
 
-/** The question alone, as the address says it; null where there is none. */
+/** The question alone, as the address says it; null where there is none that can be asked. */
 export function questionOf(search: FindSearch): SearchQuestion | null {
   const { q, piece = 'hit' } = search;
-  return q === undefined ? null : { query: q, documents: documentsOf(search), piece };
+  return q === undefined || q.length > queryLimits.length
+    ? null
+    : { query: q, documents: documentsOf(search), piece };
 }
 
 /** What is asked; null where nothing is. */

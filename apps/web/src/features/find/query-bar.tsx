@@ -1,4 +1,3 @@
-import { queryLimits } from '@koersvast/search';
 import { Button, VisuallyHidden } from '@mantine/core';
 import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
@@ -163,7 +162,6 @@ export function QueryBar({ field, onDown }: QueryBarProps) {
           onDown={onDown}
           fault={fault}
           earlier={readQueries(person, projectId)}
-          maximum={queryLimits.length}
           offered={offer.offered}
           below={offer.list}
         />

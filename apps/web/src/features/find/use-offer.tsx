@@ -28,7 +28,7 @@ const ofCodings: readonly string[] = codingFields;
  * All values of a condition that the person may know of: what the project tells all its members, and of documents what
  * their list says. No coding is asked for, so that nobody learns of one.
  */
-function useValues(projectId: string, field: string | undefined): readonly string[] {
+export function useValues(projectId: string, field: string | undefined): readonly string[] {
   const parser = useParser();
   const detail = useProject(projectId).data;
   const ofDocuments = field !== undefined && field !== 'set' && !ofCodings.includes(field);
@@ -58,8 +58,8 @@ interface OfferGiven {
 }
 
 /**
- * Offers names of conditions and what can stand behind them, while one types: arrows choose, Enter takes what was chosen,
- * Tab that or the first, Escape closes.
+ * Offers names of conditions and what can stand behind them, while one types: arrows choose, Enter and Tab take what was
+ * chosen, Escape closes. Where nothing was, Enter asks what was typed, and Tab leaves the field.
  */
 export function useOffer({ projectId, field, typed, onType }: OfferGiven) {
   const { t, i18n } = useTranslation('find');
@@ -103,10 +103,8 @@ export function useOffer({ projectId, field, typed, onType }: OfferGiven) {
   };
   const press = (key: string): boolean => {
     if (values.length === 0) return false;
-    // Tab takes the first where none was chosen. Enter asks then: what was typed may be all that is meant.
-    if (key === 'Tab') return take(values[Math.max(0, active)]);
     if (key === 'Enter' && active < 0) setPlace(null);
-    if (key === 'Enter') return take(values[active]);
+    if (key === 'Enter' || key === 'Tab') return take(values[active]);
     const step = { ArrowDown: 1, ArrowUp: -1 }[key];
     if (step !== undefined) setAt((active + step + values.length + 1) % (values.length + 1));
     else if (key === 'Escape') setPlace(null);

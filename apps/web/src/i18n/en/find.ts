@@ -6,8 +6,8 @@ export const find = {
   run: 'Find',
   offer: 'Values of {{field}}',
   'offer.names': 'Names of conditions',
-  'offer.count_one': '{{number}} suggestion. Tab takes it.',
-  'offer.count_other': '{{number}} suggestions. Tab takes the first, arrow keys choose another.',
+  'offer.count_one': '{{number}} suggestion. The arrow down goes to it, Enter takes it.',
+  'offer.count_other': '{{number}} suggestions. Arrow keys go to one, Enter takes it.',
   chips: 'Parts of the query',
   'chips.keys': 'Enter: edit. Delete: remove.',
   'chips.edit': 'Edit {{text}}',
@@ -104,6 +104,7 @@ export const find = {
   'none.switchedOff': 'Searching is switched off for coders in a round in which you code these documents.',
   'none.documents': 'No document meets these filters.',
   unknown: 'Nothing in this project is called {{value}}, as {{field}}:{{value}} asks.',
+  quotes: 'Put a value of several words between quotation marks. Is this what you mean?',
   ownOnly_one:
     'In {{number}} document codings of others are hidden from you as long as a round is blind; they are not looked at.',
   ownOnly_other:
@@ -166,7 +167,7 @@ export const find = {
   'printed.when': '{{project}}, {{when}}',
   'printed.partly': 'Here are the first {{number}}.',
   'fault.query_empty': 'Type what is to be found.',
-  'fault.query_too_long': 'This is longer than a query can be.',
+  'fault.query_too_long': 'A query has {{most}} characters at most. What is underlined is too much.',
   'fault.query_too_many_terms': 'These are more words than one query can have. Take it apart into several.',
   'fault.query_too_deep': 'There are too many brackets within each other here.',
   'fault.word_without_letters': 'There is no letter or digit here to find.',

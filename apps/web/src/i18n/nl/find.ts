@@ -7,9 +7,8 @@ export const find = {
   run: 'Zoek',
   offer: 'Waarden van {{field}}',
   'offer.names': 'Namen van voorwaarden',
-  'offer.count_one': '{{number}} voorstel. Tab neemt het over.',
-  'offer.count_other':
-    '{{number}} voorstellen. Tab neemt het eerste over, met de pijltjes kies je een ander.',
+  'offer.count_one': '{{number}} voorstel. Pijl omlaag gaat erheen, Enter neemt het over.',
+  'offer.count_other': '{{number}} voorstellen. Met de pijltjes kies je er een, Enter neemt het over.',
   chips: 'Delen van de zoekvraag',
   'chips.keys': 'Enter: bewerken. Delete: weghalen.',
   'chips.edit': 'Bewerk {{text}}',
@@ -107,6 +106,7 @@ export const find = {
   'none.switchedOff': 'Zoeken staat uit voor codeurs in een ronde waarin jij deze documenten codeert.',
   'none.documents': 'Geen document past bij deze filters.',
   unknown: 'Niets in dit project heet {{value}}, zoals {{field}}:{{value}} vraagt.',
+  quotes: 'Zet een waarde van meer woorden tussen aanhalingstekens. Bedoel je dit?',
   ownOnly_one:
     'In {{number}} document zijn coderingen van anderen voor jou verborgen zolang een ronde blind is; daarin wordt niet gekeken.',
   ownOnly_other:
@@ -169,7 +169,7 @@ export const find = {
   'printed.when': '{{project}}, {{when}}',
   'printed.partly': 'Dit zijn de eerste {{number}}.',
   'fault.query_empty': 'Typ wat er gezocht moet worden.',
-  'fault.query_too_long': 'Dit is langer dan een zoekvraag kan zijn.',
+  'fault.query_too_long': 'Een zoekvraag heeft hoogstens {{most}} tekens. Wat onderstreept is, is te veel.',
   'fault.query_too_many_terms': 'Dit zijn meer woorden dan één zoekvraag kan hebben. Maak er meer van.',
   'fault.query_too_deep': 'Hier staan te veel haakjes in elkaar.',
   'fault.word_without_letters': 'Hier staat geen letter of cijfer om te zoeken.',

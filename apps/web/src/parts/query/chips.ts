@@ -18,6 +18,7 @@ export {
   withName,
   withValue,
 } from './completion.ts';
+export { quotedFor, unquotedIn } from './unquoted.ts';
 
 /** `~word` as it stands in a query: its forms are chosen, or still to be. */
 export interface WordOfForms {

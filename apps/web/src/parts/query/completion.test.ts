@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { nameBegunAt, offerOf, valueBegunAt, withName, withValue } from './completion.ts';
+import { quotedFor, unquotedIn } from './unquoted.ts';
 
 /** A query with | where somebody types. */
 const at = (marked: string) => {
@@ -93,5 +94,34 @@ describe('a name that is begun', () => {
     const { source, begun } = named('(dat| trade)');
     if (begun === null) throw new Error('no name');
     expect(withName(source, begun, 'datum:')).toEqual({ query: '(datum: trade)', caret: 7 });
+  });
+});
+
+describe('the quotation marks that a value lacks', () => {
+  const fields = [{ name: 'Target', kind: 'choice' as const, values: ['North Africa'], id: 'x' }];
+  const offered = (query: string, values: readonly string[] = []) =>
+    unquotedIn(query, fields).map((each) => quotedFor(each, values, fields as never)?.query ?? null);
+  it.each([
+    ['date:march 2014', [], ['date:"march 2014"']],
+    ['datum:4 maart 2014 sancties', [], ['datum:"4 maart 2014" sancties']],
+    ['date:>=maart  2014 AND trade', [], ['date:>="maart 2014" AND trade']],
+    [
+      '(author:jan jansen) OR date:may 2014',
+      ['Mr Jan Jansen'],
+      ['(author:"jan jansen") OR date:may 2014', '(author:jan jansen) OR date:"may 2014"'],
+    ],
+    ['tag:selective cooperation now', ['Selective coöperation', 'now'], ['tag:"selective cooperation" now']],
+    ['target:north africa', ['North Africa'], ['target:"north africa"']],
+    ['tag:pressure trade', ['pressure', 'trade'], [null]],
+    ['date:2014 trade', [], [null]],
+    // There is nothing that could belong to it.
+    ['date:2014..2015 maart', [], []],
+    ['date:"maart" 2014', [], []],
+    ['date:maart AND 2014', [], []],
+    ['date:maart tag:pressure', [], []],
+    ['date:maart "2014"', [], []],
+    ['date:maart (2014', [], []],
+  ])('%s, where there are %j', (query, values, expected) => {
+    expect(offered(query, values)).toEqual(expected);
   });
 });

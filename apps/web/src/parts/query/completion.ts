@@ -3,7 +3,7 @@ import { columnOf, type FilteredDocument } from '@koersvast/core/document-filter
 import { filterColumns, ownColumn } from '@koersvast/core/document-rule';
 import type { Language } from '@koersvast/core/language';
 import { nameIn, searchNames } from '@koersvast/core/search-names';
-import { fold } from '@koersvast/search';
+import { fold, queryLimits } from '@koersvast/search';
 
 /** A value of a condition that somebody is typing, and where it stands in the query: with its quotation marks. */
 export interface BegunValue {
@@ -22,6 +22,8 @@ export function valueBegunAt(
   caret: number,
   documentFields: readonly { readonly name: string }[],
 ): BegunValue | null {
+  // In what is too long to be asked nothing is looked for either.
+  if (source.length > queryLimits.length) return null;
   const { codings, documents, also } = searchNames(documentFields);
   const before = source.slice(0, caret);
   let found: BegunValue | null = null;

@@ -1,3 +1,4 @@
+import { queryLimits } from '@koersvast/search';
 import {
   type KeyboardEvent,
   type ReactNode,
@@ -38,7 +39,6 @@ interface QueryFieldProps {
   readonly fault: QueryFault | null;
   /** What was asked before, the latest first. */
   readonly earlier: readonly string[];
-  readonly maximum: number;
   readonly offered?: Offered;
   /** The list itself. */
   readonly below?: ReactNode;
@@ -59,16 +59,15 @@ function isOneLine(under: HTMLElement | null): boolean {
 
 /** A query as one types it: what is wrong is underlined where it stands, and said below. */
 export function QueryField(props: QueryFieldProps) {
-  const { label, placeholder, typed, onType, onRun, onDown, fault, earlier, maximum, offered, below, ref } =
-    props;
+  const { label, placeholder, typed, onType, onRun, onDown, fault, earlier, offered, below, ref } = props;
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const under = useRef<HTMLSpanElement>(null);
   // Which of the earlier queries stands in the field; what was typed before stands behind them all.
   const [at, setAt] = useState(-1);
   const draft = useRef('');
-  // While one types there is often something wrong; it is said aloud when that was to be asked.
-  const [asked, setAsked] = useState(false);
+  // While one types there is often something wrong; it is said aloud when that was to be asked, as by an address.
+  const [asked, setAsked] = useState(typed.length > queryLimits.length);
   useImperativeHandle(ref, () => ({
     focus: () => {
       field.current?.focus();
@@ -144,7 +143,6 @@ export function QueryField(props: QueryFieldProps) {
           aria-label={label}
           placeholder={placeholder}
           value={typed}
-          maxLength={maximum}
           spellCheck={false}
           autoCapitalize="off"
           autoComplete="off"

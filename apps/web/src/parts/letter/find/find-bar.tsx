@@ -1,5 +1,4 @@
 import type { DocumentText, ProjectDetail } from '@koersvast/contracts';
-import { queryLimits } from '@koersvast/search';
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommandKeys } from '../../../data/keyboard.ts';
@@ -109,7 +108,6 @@ export function FindBar({ letter, project, text, first, onAsked, onClose }: Find
         onDown={() => false}
         fault={fault}
         earlier={readQueries(person, project.project.id)}
-        maximum={queryLimits.length}
       />
       <span className={classes.place}>{place}</span>
       <StepButton by={-1} shortcut="Shift+F3" disabled={count === 0} onPress={() => go(-1)} />
