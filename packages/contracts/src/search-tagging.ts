@@ -41,6 +41,7 @@ const alreadyThere = z.strictObject({ annotationId: id, tagId: id });
 const candidate = z.strictObject({
   start: offset,
   end: offset,
+  /** In whole words; with an ellipsis where the text goes on. */
   left: z.string(),
   hit: z.string(),
   right: z.string(),

@@ -11,15 +11,18 @@ import type { FoundLine } from '../aside/portion.ts';
 import { type Asker, type Chosen, chooseDocuments } from '../choose.ts';
 import { inOrder } from '../in-order.ts';
 import { type InOrder, scan } from '../scan.ts';
+import { firstWords, lastWords } from './whole-words.ts';
 
 type Input = z.infer<typeof searchCandidatesInput>;
 type Ready = Extract<SearchCandidates, { state: 'ready' }>;
 type Letter = Ready['letters'][number];
 type Candidate = Letter['hits'][number];
 
-/** So much of the text on each side, and so much of a hit: enough to judge by, and 5,000 of them are a page. */
+/** So much of the text on each side, and so much of a hit, in whole words: enough to judge by, and 5,000 of them are a page. */
 const CONTEXT = 90;
 const SHOWN = 600;
+/** What is read beyond it: by that one sees whether a text goes on, and a word with it. */
+const BEYOND = 2;
 
 /**
  * The hits that somebody may tag in a round, each with what stands around it, and what they cannot tag, with the reason.
@@ -38,7 +41,7 @@ export async function candidatesIn(
   let total = 0;
   const { query, boundary: piece } = input;
   const { documents } = inOrder(chosen.documents, []);
-  const wanted = { sort: [], after: null, context: CONTEXT, tags: {} };
+  const wanted = { sort: [], after: null, context: CONTEXT + BEYOND, tags: {} };
   const isOpen = ({ document }: InOrder) => own.closedBecause(document.id) === null;
   const open = documents.filter(isOpen);
   const others = documents.filter((each) => !isOpen(each));
@@ -140,7 +143,9 @@ const placeOf = ({ documentId, start, end }: Placed) => `${documentId} ${start} 
 
 function candidateOf(line: FoundLine, there: Candidate['there']): Candidate {
   const { start, end, left, right, marks } = line;
-  const hit = line.hit.slice(0, SHOWN);
+  const shown = firstWords(line.hit, SHOWN);
+  const cut = shown !== line.hit;
+  const hit = cut ? shown.slice(0, -' …'.length) : shown;
   const within: Candidate['marks'] = [];
   for (let at = 0; at < marks.length; at += 2) {
     const [from, to] = [(marks[at] ?? 0) - start, Math.min((marks[at + 1] ?? 0) - start, hit.length)];
@@ -149,10 +154,10 @@ function candidateOf(line: FoundLine, there: Candidate['there']): Candidate {
   return {
     start,
     end,
-    left,
+    left: lastWords(left, CONTEXT),
     hit,
-    right,
-    cut: line.cut || hit.length < line.hit.length,
+    right: firstWords(right, CONTEXT),
+    cut: line.cut || cut,
     marks: within,
     there,
   };

@@ -7,6 +7,7 @@ import { openDownload } from '../../export/download.ts';
 import { eachInAStudy } from '../../testing/each.ts';
 import { refusalIn, type Study, type TestApi } from '../../testing/study.ts';
 import { watchStatements } from '../../testing/watch-statements.ts';
+import { firstWords, lastWords } from './whole-words.ts';
 
 const text =
   'De minister zet Rusland onder druk, en druk helpt. Samenwerking is nodig: druk (meer druk) ook, bij 1,5 of 12:30 druk.';
@@ -74,6 +75,34 @@ const csv = async () => {
 };
 
 describe('the hits that may be tagged', () => {
+  test('stand in whole words, with an ellipsis where the text goes on', async () => {
+    await letters(1);
+    const [letter] = (await look()).letters;
+    const hit = letter?.hits.at(-1);
+    expect(hit?.left).toBe(
+      '… onder druk, en druk helpt. Samenwerking is nodig: druk (meer druk) ook, bij 1,5 of 12:30 ',
+    );
+    expect(hit?.right).toBe('.');
+    expect(letter?.hits[0]?.left).toBe('De minister zet Rusland onder ');
+    expect(letter?.hits[0]?.right).toBe(
+      ', en druk helpt. Samenwerking is nodig: druk (meer druk) ook, bij 1,5 of 12:30 druk.',
+    );
+  });
+
+  test.each([
+    ['aaaa bbbb', 9, 'aaaa bbbb', 'aaaa bbbb'],
+    ['aaaa bbbb', 6, 'aaaa …', '… bbbb'],
+    ['aaaa bbbb', 5, 'aaaa …', '… bbbb'],
+    ['aaaa bbbb', 4, 'aaaa …', '… bbbb'],
+    ['aaaa, bbbb', 7, 'aaaa, …', '… bbbb'],
+    // Of a word longer than a line that is shown for which there is room.
+    [`${'a'.repeat(50)} b ${'c'.repeat(50)}`, 50, `${'a'.repeat(50)} …`, `… ${'c'.repeat(50)}`],
+    [`${'a'.repeat(99)}`, 50, `${'a'.repeat(50)} …`, `… ${'a'.repeat(50)}`],
+    [`${'𝒶'.repeat(50)}`, 51, `${'𝒶'.repeat(25)} …`, `… ${'𝒶'.repeat(25)}`],
+  ])('%j in %i characters', (given, most, first, last) => {
+    expect([firstWords(given, most), lastWords(given, most)]).toEqual([first, last]);
+  });
+
   test('are those in letters of one’s own, and the others are counted with the reason', async () => {
     const [first = '', finished = ''] = await letters(2);
     await as(study.coder).assignment.setState({

@@ -324,6 +324,7 @@ it('shows no hits of the question before under the next one, and leaves the focu
   const { place } = await show(<FindScreen />, at());
   await expect.poll(here).toBe('1');
   await userEvent.keyboard(' ');
+  await expect.poll(here).toBe('2');
   await choose(pressure?.name ?? '');
   await expect.element(submitOf(1)).toBeEnabled();
   const boundary = page.getByLabelText(words('tagAll:boundary'));
@@ -336,6 +337,13 @@ it('shows no hits of the question before under the next one, and leaves the focu
   sentences.resolve(candidates([letter(1, 2)]));
   await expect.element(counts(0, 0, 2)).toBeVisible();
   await expect.element(boundary).toHaveFocus();
+  // Under another question one begins at the first of its hits.
+  const stops = () =>
+    list()
+      .getByRole('option')
+      .elements()
+      .map((each) => (each as HTMLElement).tabIndex);
+  expect(stops()).toEqual([0, -1]);
   expect(server.calls.some(({ path }) => path === 'search.tagHits')).toBe(false);
   expect(await faultsIn(place)).toEqual([]);
   stop();

@@ -31,7 +31,7 @@ import { ReviewBar } from './review-bar.tsx';
 import { Skipped } from './skipped.tsx';
 import classes from './tag-all.module.css';
 import { useGoing } from './use-going.ts';
-import { itemsOf, type Listed, type Mode, useCounts, useDecisions } from './use-review.ts';
+import { itemsOf, type Listed, type Mode, questionName, useCounts, useDecisions } from './use-review.ts';
 import { useRoundHere } from './use-round-here.ts';
 import { type Looked, useTagging } from './use-tagging.ts';
 
@@ -196,9 +196,10 @@ function Review({
     () => (coming ? nothing : itemsOf(found, tagId, mode)),
     [coming, found, tagId, mode],
   );
-  const { by, decide } = useDecisions(asked, boundary);
+  const question = questionName(asked, boundary);
+  const { by, decide } = useDecisions(question);
   const counts = useCounts(items, by);
-  const going = useGoing({ items, by, decide, list });
+  const going = useGoing({ of: `${question} ${round.id}`, items, by, decide, list });
   const { here, setAt } = going;
   const tag = detail.tags.find(({ id }) => id === tagId);
   const { projectId } = asked;

@@ -4,6 +4,8 @@ import type { CandidateListHandle } from './candidate-list.tsx';
 import type { Decision, Item } from './use-review.ts';
 
 interface GoingGiven {
+  /** Of which question: under another one begins at its first hit. */
+  readonly of: string;
   readonly items: readonly Item[];
   readonly by: ReadonlyMap<string, Decision>;
   readonly decide: (keys: readonly string[], decision: Decision | null) => void;
@@ -11,9 +13,10 @@ interface GoingGiven {
 }
 
 /** Going through hits: where somebody is, and what they do there, each step of which goes on to the next. */
-export function useGoing({ items, by, decide, list }: GoingGiven) {
-  const [at, setAt] = useState(0);
-  const here = Math.min(at, Math.max(0, items.length - 1));
+export function useGoing({ of, items, by, decide, list }: GoingGiven) {
+  const [place, setPlace] = useState({ of, at: 0 });
+  const setAt = (at: number) => setPlace({ of, at });
+  const here = Math.min(place.of === of ? place.at : 0, Math.max(0, items.length - 1));
   const go = (to: number) => list.current?.focus(Math.max(0, Math.min(items.length - 1, to)));
   const choose = (decision: Decision) => {
     const item = items[here];

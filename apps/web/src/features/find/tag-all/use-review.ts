@@ -59,12 +59,14 @@ type Decisions = ReadonlyMap<string, Decision>;
 const kept = new Map<string, Decisions>();
 const mostKept = 8;
 
-/** What somebody decided about the hits of a question, step by step. */
-export function useDecisions(
+/** The name of a question. */
+export const questionName = (
   of: Pick<Asked, 'projectId' | 'query' | 'documents' | 'searchId'>,
   boundary: string,
-) {
-  const name = JSON.stringify([of.projectId, of.query, of.documents, of.searchId, boundary]);
+): string => JSON.stringify([of.projectId, of.query, of.documents, of.searchId, boundary]);
+
+/** What somebody decided about the hits of a question of this name, step by step. */
+export function useDecisions(name: string) {
   const [decided, setDecided] = useState<{ readonly name: string; readonly by: Decisions }>({
     name,
     by: kept.get(name) ?? new Map(),
