@@ -157,6 +157,10 @@ it('keeps what it had where it is stopped, says of how much it tells, and goes o
   await expect.element(page.getByText(said)).toBeVisible();
   const part = words('dictionary:total', { count: 7, number: '7', documents: '1', all: '2', share: '50.0%' });
   await expect.element(page.getByText(part)).toBeVisible();
+  // What a number leads to is about all of them.
+  const leading = () => [...place.querySelectorAll<HTMLElement>('td a')];
+  const titles = () => new Set(leading().map(({ title }) => title));
+  expect(titles()).toEqual(new Set([words('dictionary:stopped.leads', { all: '4' })]));
   expect(await faultsIn(place)).toEqual([]);
   server.answer({ 'dictionary.report': () => report });
   await userEvent.click(page.getByRole('button', { name: words('find:again') }));
@@ -169,6 +173,7 @@ it('keeps what it had where it is stopped, says of how much it tells, and goes o
   });
   await expect.element(page.getByText(whole)).toBeVisible();
   await expect.element(page.getByText(said)).not.toBeInTheDocument();
+  expect(titles()).toEqual(new Set(['']));
 });
 
 it('reads a dropped file, says of each line that is left out why and where, and keeps the rest', async () => {

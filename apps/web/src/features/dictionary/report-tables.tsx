@@ -24,10 +24,12 @@ interface FoundIn {
 interface LeadingProps {
   readonly found: FoundIn;
   readonly of: 'hits' | 'documents';
+  /** Where more is looked at there than was counted here: what that is. */
+  readonly leads: string | undefined;
 }
 
 /** A number that leads to what it counts: the hits, or the documents with how many there are in each. */
-function Leading({ found, of }: LeadingProps) {
+function Leading({ found, of, leads }: LeadingProps) {
   const { projectId, search } = useDictionaryAddress();
   const format = useFormat();
   const number = format.number(found[of]);
@@ -45,14 +47,25 @@ function Leading({ found, of }: LeadingProps) {
         ...(of === 'documents' && { how: 'counts' as const, by: 'document' }),
       }}
       className={classes.leading}
+      title={leads}
     >
       {number}
     </Link>
   );
 }
 
+export interface Searched {
+  /** How many documents were searched. */
+  readonly of: number;
+  /** What a number says of where it leads, where that is about more documents. */
+  readonly leads: string | undefined;
+}
+
 /** What is counted of concepts and of patterns alike. */
-function useCountColumns<Row>(of: number, foundOf: (row: Row) => FoundIn): readonly Column<Row>[] {
+function useCountColumns<Row>(
+  { of, leads }: Searched,
+  foundOf: (row: Row) => FoundIn,
+): readonly Column<Row>[] {
   const { t } = useTranslation('dictionary');
   const format = useFormat();
   const share = (row: Row) => (of === 0 ? null : foundOf(row).documents / of);
@@ -65,7 +78,7 @@ function useCountColumns<Row>(of: number, foundOf: (row: Row) => FoundIn): reado
       number: true,
       onPhone: 'named',
       sortBy: (row) => foundOf(row).hits,
-      cell: (row) => <Leading found={foundOf(row)} of="hits" />,
+      cell: (row) => <Leading found={foundOf(row)} of="hits" leads={leads} />,
     },
     {
       id: 'documents',
@@ -75,7 +88,7 @@ function useCountColumns<Row>(of: number, foundOf: (row: Row) => FoundIn): reado
       number: true,
       onPhone: 'named',
       sortBy: (row) => foundOf(row).documents,
-      cell: (row) => <Leading found={foundOf(row)} of="documents" />,
+      cell: (row) => <Leading found={foundOf(row)} of="documents" leads={leads} />,
     },
     {
       id: 'share',
@@ -98,17 +111,16 @@ const itself = (concept: Concept): FoundIn => concept;
 
 interface ConceptsProps {
   readonly concepts: readonly Concept[];
-  /** How many documents were searched. */
-  readonly of: number;
+  readonly searched: Searched;
 }
 
 /** How much is found of each concept. */
-export function Concepts({ concepts, of }: ConceptsProps) {
+export function Concepts({ concepts, searched }: ConceptsProps) {
   const { t } = useTranslation('dictionary');
   const format = useFormat();
   const columns: readonly Column<Concept>[] = [
     { id: 'concept', name: t('column.concept'), width: 200, sortBy: byConcept, cell: byConcept },
-    ...useCountColumns(of, itself),
+    ...useCountColumns(searched, itself),
     {
       id: 'patterns',
       name: t('column.patterns'),
@@ -141,8 +153,13 @@ const byName = ({ name }: PatternRow) => name;
 const ofPattern = (row: PatternRow): FoundIn => row;
 const shows = ['all', 'idle'] as const;
 
+interface PatternsProps {
+  readonly report: DictionaryReport;
+  readonly searched: Searched;
+}
+
 /** How much is found by each pattern, and what is wrong with one that cannot be read. */
-export function Patterns({ report, of }: { readonly report: DictionaryReport; readonly of: number }) {
+export function Patterns({ report, searched }: PatternsProps) {
   const { t } = useTranslation('dictionary');
   const faultOf = useQueryFault();
   const [show, setShow] = useState<(typeof shows)[number]>('all');
@@ -177,7 +194,7 @@ export function Patterns({ report, of }: { readonly report: DictionaryReport; re
         </>
       ),
     },
-    ...useCountColumns(of, ofPattern),
+    ...useCountColumns(searched, ofPattern),
   ];
   const view = useTableView('dictionary patterns', {
     search: {},

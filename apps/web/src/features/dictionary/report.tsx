@@ -70,6 +70,8 @@ function Told({ dictionary, report, onAgain }: ToldProps) {
     ({ hits, documents, error }) => error === null && hits + documents === 0,
   ).length;
   const wrong = patterns.filter(({ error }) => error !== null).length;
+  const all = format.number(basis.documents);
+  const searched = { of, leads: stoppedAfter === null ? undefined : t('stopped.leads', { all }) };
   const share = of === 0 ? 0 : total.documents / of;
   const notes = [
     ...(idle > 0 ? [t('idle', { count: idle, number: format.number(idle) })] : []),
@@ -104,7 +106,7 @@ function Told({ dictionary, report, onAgain }: ToldProps) {
             {t('stopped', {
               count: basis.documents,
               done: format.number(stoppedAfter),
-              all: format.number(basis.documents),
+              all,
             })}
           </span>
           <Button data-screen="only" size="compact-sm" variant="default" onClick={onAgain}>
@@ -138,10 +140,10 @@ function Told({ dictionary, report, onAgain }: ToldProps) {
         </Button>
       </div>
       <Section title={t('concepts.title')}>
-        <Concepts concepts={concepts} of={of} />
+        <Concepts concepts={concepts} searched={searched} />
       </Section>
       <Section title={t('patterns.title')}>
-        <Patterns report={report} of={of} />
+        <Patterns report={report} searched={searched} />
       </Section>
       <Section title={t('overlaps')} lead={t('overlaps.what')}>
         <Overlaps overlaps={overlaps} concepts={concepts} />

@@ -64,7 +64,8 @@ export const dictionary = {
   wrong_other: '{{number}} patterns cannot be read here, and were not looked for.',
   tooHard: 'Would take too long in some document, and finds nothing there.',
   stopped:
-    'Stopped after {{done}} of {{all}} documents. Everything here, and its file, is about these alone.',
+    'Stopped after {{done}} of {{all}} documents. Everything here, and its file, is about these alone. The numbers lead to Find, which looks in all {{all}}.',
+  'stopped.leads': 'Find looks in all {{all}} documents',
   'report.csv': 'Download this report',
   'report.file': 'coverage',
   'hits.csv': 'Download all hits',

@@ -66,7 +66,8 @@ export const dictionary = {
   wrong_other: '{{number}} patronen zijn hier niet te lezen, en zijn niet gezocht.',
   tooHard: 'Zou in een document te lang duren, en vindt daar niets.',
   stopped:
-    'Gestopt na {{done}} van de {{all}} documenten. Alles hier, ook het bestand ervan, gaat alleen daarover.',
+    'Gestopt na {{done}} van de {{all}} documenten. Alles hier, ook het bestand ervan, gaat alleen daarover. De getallen leiden naar Zoeken, dat in alle {{all}} zoekt.',
+  'stopped.leads': 'Zoeken kijkt in alle {{all}} documenten',
   'report.csv': 'Dit overzicht downloaden',
   'report.file': 'dekking',
   'hits.csv': 'Alle treffers downloaden',
