@@ -2,6 +2,7 @@ import { Checkbox, Popover } from '@mantine/core';
 import '@mantine/core/styles/Checkbox.css';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useOpened } from '../menu-button.ts';
 import classes from './column-choice.module.css';
 import type { Column } from './columns.ts';
 
@@ -15,20 +16,21 @@ export interface ColumnChoiceGiven {
 }
 
 interface ColumnChoiceListProps extends ColumnChoiceGiven {
-  readonly button: ReactElement;
+  readonly button: (press: () => void) => ReactElement;
   /** Open from the start. */
   readonly opened: boolean;
 }
 
 /** What the button opens: all columns, those that are shown marked. */
 export function ColumnChoiceList(props: ColumnChoiceListProps) {
-  const { button, opened, columns, hidden, noRoom, onHidden } = props;
+  const { button, columns, hidden, noRoom, onHidden } = props;
   const { t } = useTranslation();
+  const { opened, onChange } = useOpened(props.opened);
   const choose = (id: string, shown: boolean) =>
     onHidden(columns.map((each) => each.id).filter((each) => (each === id ? !shown : hidden.has(each))));
   return (
-    <Popover defaultOpened={opened} position="bottom-end" trapFocus returnFocus>
-      <Popover.Target>{button}</Popover.Target>
+    <Popover opened={opened} onChange={onChange} position="bottom-end" trapFocus returnFocus>
+      <Popover.Target>{button(() => onChange(!opened))}</Popover.Target>
       <Popover.Dropdown aria-label={t('table.columns')}>
         <fieldset className={classes.choice}>
           <legend>{t('table.columns')}</legend>

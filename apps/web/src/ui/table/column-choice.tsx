@@ -20,7 +20,11 @@ export function ColumnChoice({ words, ...given }: ColumnChoiceProps) {
       part={list}
       wanted={pressed}
       meanwhile={<ChoiceButton words={words} {...alone} aria-haspopup="dialog" />}
-      give={{ ...given, button: <ChoiceButton words={words} {...withMenu} />, opened: pressed }}
+      give={{
+        ...given,
+        button: (press) => <ChoiceButton words={words} {...withMenu} onClick={press} />,
+        opened: pressed,
+      }}
     />
   );
 }

@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 // What makes the browser show what it would print.
 import type {} from '@vitest/browser-playwright';
 import { createElement, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, expect, it } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
@@ -62,6 +63,24 @@ function show(rows: readonly Letter[], { box = false, columns = allColumns } = {
 
 const head = (name: string) => page.getByRole('columnheader', { name });
 const rowHeads = () => [...document.querySelectorAll('tbody th')].map((cell) => cell.textContent);
+
+// First of all: later the list has come.
+it('opens its choice of columns that was pressed before that had come, and gives the focus back to its button', async () => {
+  flushSync(() => show(few));
+  const alone = document.querySelector<HTMLElement>('thead [aria-haspopup="dialog"]');
+  alone?.focus();
+  alone?.click();
+  expect(alone?.id).toBe('');
+  await expect.element(page.getByRole('checkbox', { name: 'Year' })).toBeVisible();
+  await expect.element(page.getByRole('checkbox', { name: 'Year' })).toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  const choice = page.getByRole('button', { name: /^(Columns|Kolommen)$/ });
+  await expect.element(choice).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('checkbox', { name: 'Year' })).toBeVisible();
+  await userEvent.click(choice);
+  await expect.poll(() => page.getByRole('checkbox').elements()).toEqual([]);
+});
 
 it('is sorted by its heads, with the keyboard too, and says by which', async () => {
   show(few);
