@@ -9,7 +9,16 @@ import { aLargeStudy, anInterval, aReport, ofTag } from '../../testing/agreement
 import { detailsOf } from '../../testing/agreement-details.ts';
 import { Refused, serve, silent } from '../../testing/server.ts';
 import { faultsIn, show, words } from '../../testing/show.tsx';
-import { aChange, anAcknowledgement, aProject, aRound, idOf, pressure, trade } from '../../testing/study.ts';
+import {
+  aChange,
+  anAcknowledgement,
+  aProject,
+  aRound,
+  aTag,
+  idOf,
+  pressure,
+  trade,
+} from '../../testing/study.ts';
 import { AgreementScreen } from './agreement-screen.tsx';
 
 const at = { project: aProject('owner'), screen: 'agreement' };
@@ -310,6 +319,25 @@ it('tells of one tag where the disagreement comes from, and steps through tags a
   await expect.poll(() => place.querySelector('#tag')?.textContent).toContain(trade.name);
   await userEvent.keyboard('{[}');
   await expect.poll(address).toContain(`tag=${pressure.id}`);
+  stop();
+});
+
+it('steps a tag on for each key, also where the page is not drawn yet after the one before', async () => {
+  const stop = listenToKeys();
+  const third = aTag(3, { name: 'Third', key: 'h' });
+  const { tags } = aReport();
+  const report = aReport({ tags: [...tags, { ...tags[1], tagId: third.id } as never] });
+  serve({ ...detailsOf(report), ...answers(() => report) });
+  const { tags: ofProject } = at.project;
+  const { address, place } = await show(<AgreementScreen />, {
+    project: aProject('owner', { tags: [...ofProject, third] }),
+    screen: `agreement?tag=${pressure.id}`,
+  });
+  await expect.poll(() => place.querySelector('#tag')?.textContent).toContain(pressure.name);
+  for (const key of [']', ']'])
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  await expect.poll(address).toContain(`tag=${third.id}`);
+  await expect.poll(() => place.querySelector('#tag')?.textContent).toContain(third.name);
   stop();
 });
 

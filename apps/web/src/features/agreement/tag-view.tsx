@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCommandKeys } from '../../data/keyboard.ts';
+import { useAskedPlace } from '../../lib/use-asked-place.ts';
 import { TagMark } from '../../parts/tag/tag-mark.tsx';
 import classes from './agreement-screen.module.css';
 import { BoundaryChart } from './boundary-chart.tsx';
@@ -72,9 +73,12 @@ function Neighbours({ report, tagId }: { readonly report: Report; readonly tagId
   const { show } = useAgreementAddress();
   const ids = report.tags.map((each) => each.tagId);
   const at = ids.indexOf(tagId);
+  const asked = useAskedPlace(tagId);
   const go = (step: number) => {
-    const next = ids[at + step];
-    if (at < 0 || next === undefined) return false;
+    const from = ids.indexOf(asked.current);
+    const next = ids[from + step];
+    if (from < 0 || next === undefined) return false;
+    asked.current = next;
     show({ tag: next, at: undefined, from: undefined });
     return true;
   };

@@ -1,4 +1,5 @@
 import { createTextView, type TextView } from '@koersvast/highlighter';
+import { useState } from 'react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { listenToKeys, useCommandKeys } from '../../data/keyboard.ts';
@@ -6,6 +7,7 @@ import { faultsIn, show, words } from '../../testing/show.tsx';
 import { aProject, aRound, documentId, els, jan } from '../../testing/study.ts';
 import { CompareFind } from './compare-find.tsx';
 import { useCompareKeys } from './use-compare-keys.ts';
+import { useDeciding } from './use-deciding.ts';
 
 let ends: (() => void)[] = [];
 beforeEach(() => {
@@ -99,6 +101,41 @@ it.each([
   await expect.element(page.getByText('The letter')).toBeVisible();
   await userEvent.keyboard('/');
   expect(pressed).toEqual(did);
+});
+
+const differences = ['first', 'second', 'third'].map((id) => ({ id, versions: [], decisions: [] }));
+
+/** The keys of the screen among three differences, of which that stands there which is drawn. */
+function Steps() {
+  const [at, setAt] = useState<string | undefined>('first');
+  const giving = { reset: () => undefined, pending: false, error: null };
+  const deciding = useDeciding({
+    ...({ project: aProject('reviewer'), person: els, text: letter, language: 'en' } as never as object),
+    ...{ comparison: { verdicts: new Map(), finalAnnotations: [] }, list: differences },
+    ...{ current: differences.find(({ id }) => id === at) ?? null, mode: 'judge', able: false },
+    ...{ review: { giving }, final: { deciding: giving, pending: false }, undo: {}, goTo: setAt },
+  } as never);
+  const nothing = () => false;
+  useCompareKeys({
+    ...{ deciding, mode: 'judge', able: false, tags: [], switchMode: null },
+    ...{ add: nothing, withdraw: nothing, example: nothing },
+  });
+  return <p>The {at}</p>;
+}
+
+it('goes a difference on for each key, also where the page is not drawn yet after the one before', async () => {
+  await show(<Steps />, { project: aProject('reviewer'), screen: 'documents/$documentId/compare' });
+  await expect.element(page.getByText('The first')).toBeVisible();
+  const press = (keys: string) => {
+    for (const key of keys)
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  };
+  press('jj');
+  await expect.element(page.getByText('The third')).toBeVisible();
+  press('jkk');
+  await expect.element(page.getByText('The first')).toBeVisible();
+  press('jkj');
+  await expect.element(page.getByText('The second')).toBeVisible();
 });
 
 it('leaves the key to the browser where a round keeps searching from whoever compares', async () => {

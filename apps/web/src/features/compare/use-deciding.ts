@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next';
 import { useFaultWords } from '../../data/fault-words.ts';
 import type { Undo } from '../../data/undo.ts';
 import { sayFault } from '../../lib/said.ts';
+import { useAskedPlace } from '../../lib/use-asked-place.ts';
 import { moveEnd } from '../../parts/review/boundary.ts';
 import { type Draft, draftOf, type Intent, isVerdict } from '../../parts/review/intent.ts';
 import { keyOf } from '../../parts/review/said.ts';
@@ -181,12 +182,17 @@ function useMoveDraft(
 
 /** What is being judged or decided on the screen, and what each key does to it. */
 export function useDeciding(input: DecidingInput) {
-  const { project, text, language, comparison, list, current, review, final, undo, goTo } = input;
+  const { project, text, language, comparison, list, current, review, final, undo } = input;
   const { t } = useTranslation('compare');
   const words = useFaultWords();
   /** What was begun, and at which difference: gone to another by whatever way, one decides on that one. */
   const [begun, setBegun] = useState<{ readonly intent: Intent; readonly at: string | null } | null>(null);
   const currentId = current?.id ?? null;
+  const asked = useAskedPlace(currentId);
+  const goTo = (id: string | undefined) => {
+    asked.current = id ?? null;
+    input.goTo(id);
+  };
   const intent =
     begun !== null && (begun.intent.act === 'add' || begun.at === currentId) ? begun.intent : null;
   const setIntent = (next: Intent | null) => setBegun(next && { intent: next, at: currentId });
@@ -198,7 +204,7 @@ export function useDeciding(input: DecidingInput) {
     setIntent(next);
   };
   const step = (by: 1 | -1) => {
-    const at = list.findIndex(({ id }) => id === current?.id);
+    const at = list.findIndex(({ id }) => id === asked.current);
     const to = at < 0 ? (by > 0 ? 0 : list.length - 1) : at + by;
     const found = list[to];
     if (found === undefined) return false;
@@ -208,7 +214,7 @@ export function useDeciding(input: DecidingInput) {
     goTo(found.id);
     return true;
   };
-  const { afterVerdict, afterDecision } = useMovesOn(input, { rows, choose, talkAbout });
+  const { afterVerdict, afterDecision } = useMovesOn({ ...input, goTo }, { rows, choose, talkAbout });
   const told = (said: string, output: Acknowledgement | null) => {
     if (output !== null) undo.sayUndoable(said, output);
   };
