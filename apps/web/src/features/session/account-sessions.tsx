@@ -1,7 +1,7 @@
 import type { ListedSession } from '@koersvast/contracts';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { trpc } from '../../data/trpc.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -25,6 +25,18 @@ export function AccountSessions() {
   const nameOf = useDeviceName();
   const others = sessions.data?.filter(({ current }) => !current).length ?? 0;
   const focus = useRowFocus((sessions.data ?? []).map(({ id }) => id));
+  // With the last of the others the button goes that opened the dialogue, to which that gives the focus back.
+  const ended = useRef(false);
+  useEffect(() => {
+    if (!ended.current || asks || others > 0) return;
+    ended.current = false;
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        const active = document.activeElement;
+        if (active === document.body || active?.closest('[role="dialog"]')) focus.place.current?.focus();
+      }),
+    );
+  }, [asks, others, focus.place]);
   return (
     <Section title={t('account.sessions')} lead={t('account.sessions.lead')}>
       <Loaded query={sessions}>
@@ -63,9 +75,10 @@ export function AccountSessions() {
       <Dialog title={t('account.sessions.ask')} opened={asks} onClose={() => setAsks(false)}>
         <DialogForm
           onSubmit={async () => {
-            const { ended } = await endOthers.mutateAsync({});
+            const { ended: count } = await endOthers.mutateAsync({});
+            ended.current = true;
             setAsks(false);
-            say(t('account.sessions.othersEnded', { count: ended }));
+            say(t('account.sessions.othersEnded', { count }));
           }}
           submit={t('account.sessions.endOthers')}
           pending={endOthers.isPending}

@@ -66,6 +66,36 @@ it('ends one at once, and asks before it ends all others', async () => {
   await expect.poll(said).toBe(words('account:account.sessions.othersEnded', { count: 2 }));
 });
 
+it('keeps the focus in the list when all others are ended, of which the button goes', async () => {
+  let open = [here, phone, strange];
+  serve({
+    'session.sessions': () => open,
+    'session.endOtherSessions': () => {
+      open = [here];
+      return { ended: 2 };
+    },
+  });
+  onTestFinished(listenToAnswers());
+  await show(<AccountSessions />);
+  const all = button('endOthers');
+  await expect.element(all).toBeVisible();
+  (all.element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}');
+  const dialog = page.getByRole('dialog', { name: words('account:account.sessions.ask') });
+  const end = dialog.getByRole('button', { name: words('account:account.sessions.endOthers') });
+  await expect.element(end).toBeVisible();
+  (end.element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(dialog).not.toBeInTheDocument();
+  await expect.element(all).not.toBeInTheDocument();
+  await expect
+    .poll(() => {
+      const { activeElement, body } = document;
+      return activeElement !== body && activeElement?.contains(rows().element());
+    })
+    .toBe(true);
+});
+
 it('keeps the focus in the list when one is ended', async () => {
   let open = [here, phone, strange];
   serve({
