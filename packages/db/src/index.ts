@@ -115,7 +115,16 @@ export { countProject, findProject, purgeProject } from './keeping/purge.ts';
 export { restore } from './keeping/restore.ts';
 export { afterSets, readPinned } from './layer-at.ts';
 export { standsAsLetter, whereStandsAsLetter } from './letter.ts';
-export { clearMails, endMail, type HeldMail, handMail, loseMails, type MailEnd, takeMail } from './mail.ts';
+export {
+  clearMails,
+  endMail,
+  giveUpMails,
+  type HeldMail,
+  handMail,
+  loseMails,
+  type MailEnd,
+  takeMail,
+} from './mail.ts';
 export { migrate } from './migrate.ts';
 export { readMigrations, schemaFits } from './migration-history.ts';
 export { type PassingCause, passingCause } from './passing-cause.ts';

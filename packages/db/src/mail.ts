@@ -21,8 +21,12 @@ const heldMail = z.object({
 });
 export type HeldMail = Readonly<z.infer<typeof heldMail>>;
 
+const givenUp = z.object({ id: z.string(), kind: z.string() });
+
 /** Minutes until the next attempt, by how many there were; after the last of them a mail has failed. */
 const MINUTES = [1, 5, 15, 60, 240, 480];
+/** Attempts are counted as they begin, so that one that ends its server counts as well. */
+const MOST_ATTEMPTS = MINUTES.length + 1;
 
 /**
  * Takes the mail whose turn it is, which nobody else then has; null when there is none. Digests come last: everybody's
@@ -43,7 +47,7 @@ export async function takeMail(
     sql`WITH next AS (
           SELECT id FROM mail WHERE kind = ANY(${[...kinds]}::text[]) AND (
             (state = 'waiting' AND not_before < now() + interval '1 millisecond')
-            OR (state = 'sending' AND leased_until < now()))
+            OR (state = 'sending' AND leased_until < now() AND attempts < ${MOST_ATTEMPTS}))
           ORDER BY kind = 'digest', not_before, id LIMIT 1 FOR UPDATE SKIP LOCKED
         )
         UPDATE mail SET state = 'sending', lease = ${lease}::uuid, attempts = mail.attempts + 1,
@@ -90,6 +94,18 @@ export async function endMail(
 export function loseMails(tx: Tx): Promise<number> {
   return tx.run(
     sql`UPDATE mail SET state = 'unsure', problem = NULL WHERE state = 'handing' AND leased_until < now()`,
+  );
+}
+
+/**
+ * Puts aside those of which the last attempt, too, has ended without a word, as where writing a mail kills the server that
+ * does it. They were not let go: nobody has got them.
+ */
+export function giveUpMails(tx: Tx): Promise<z.infer<typeof givenUp>[]> {
+  return tx.rows(
+    givenUp,
+    sql`UPDATE mail SET state = 'failed', problem = NULL, not_before = now()
+        WHERE state = 'sending' AND leased_until < now() AND attempts >= ${MOST_ATTEMPTS} RETURNING id, kind`,
   );
 }
 

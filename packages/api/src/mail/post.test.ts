@@ -78,9 +78,10 @@ async function openOdd(stage: Stage, way: Way): Promise<{ url: string; taken: st
   return { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, taken, go: () => go() };
 }
 
-function post(url: string, over: { leaseMs?: number; silenceMs?: number } = {}) {
-  const { silenceMs = 20_000, ...limits } = over;
-  const log = { error: () => undefined, warn: () => undefined };
+type Warn = (...given: unknown[]) => void;
+function post(url: string, over: { leaseMs?: number; silenceMs?: number; warn?: Warn } = {}) {
+  const { silenceMs = 20_000, warn = () => undefined, ...limits } = over;
+  const log = { error: () => undefined, warn };
   return openPost({ db: api.db, server: { url, from, silenceMs }, origin, secret, log, ...limits });
 }
 
@@ -306,6 +307,47 @@ test('a server that was killed while it let go of a mail leaves one of which nob
   );
   expect(await post(url).sendAll()).toBe(0);
   expect([taken, (await mails())[0]?.state]).toEqual([[], 'unsure']);
+});
+
+test('a mail at which each server that sends it dies is put aside after seven attempts, and an owner is told', async () => {
+  const { url, taken } = await openServer();
+  const [els, bram] = [await newcomer('Els'), await newcomer()];
+  for (const { email } of [els, bram]) await ask(email);
+  const hers = async () => api.db.prisma.mail.findFirstOrThrow({ where: { address: els.email } });
+  const his = { where: { address: bram.email } };
+  await api.db.prisma.mail.updateMany({ ...his, data: { notBefore: new Date(Date.now() + 3_600_000) } });
+  // As a process leaves it that is killed before the last byte.
+  const kill = async () => {
+    const held = { kinds: ['password_reset'], lease: randomUUIDv7(), leaseMs: 600_000 };
+    const mail = await transact(api.db, (tx) => takeMail(tx, held));
+    await api.db.pool.query(`UPDATE mail SET leased_until = now() - interval '1 s' WHERE lease = $1`, [
+      held.lease,
+    ]);
+    return mail?.attempts ?? null;
+  };
+  const warned: unknown[] = [];
+  const sender = () => post(url, { warn: (...given) => warned.push(given) });
+  const attempts = [];
+  for (let time = 0; time < 8; time += 1) attempts.push(await kill());
+  expect(attempts).toEqual([1, 2, 3, 4, 5, 6, 7, null]);
+  await api.db.prisma.mail.updateMany({ ...his, data: { notBefore: new Date(0) } });
+  expect(await sender().sendAll()).toBe(1);
+  expect(taken.map((mail) => /^To: (.*)\r$/im.exec(mail)?.[1])).toEqual([bram.email]);
+  const { id } = await hers();
+  expect(await hers()).toMatchObject({ state: 'failed', attempts: 7, problem: null });
+  expect(warned).toEqual([[expect.objectContaining({ mail: id, end: 'failed' }), expect.any(String)]]);
+  const person = { id: els.id, installationRole: 'owner' } as const;
+  const { installation } = api.as(els.id, { person, post: asked });
+  expect(await installation.mail({})).toMatchObject({
+    waiting: 0,
+    troubled: [{ id, state: 'failed', attempts: 7, problem: null }],
+  });
+  // Killed six times only, it is sent, once.
+  await installation.settleMail({ mailId: id, again: true });
+  for (let time = 0; time < 6; time += 1) await kill();
+  expect([await sender().sendAll(), await sender().sendAll()]).toEqual([1, 0]);
+  expect(taken).toHaveLength(2);
+  expect(await hers()).toMatchObject({ state: 'sent', attempts: 7 });
 });
 
 test('a mail server that does not take the password is asked again, since settings can be mended', async () => {

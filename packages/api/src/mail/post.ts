@@ -4,6 +4,7 @@ import {
   clearMails,
   type Database,
   endMail,
+  giveUpMails,
   type HeldMail,
   handMail,
   loseMails,
@@ -105,7 +106,10 @@ export function openPost({ db, server, origin, secret, log, ...more }: PostOptio
   }
 
   async function sendAll(): Promise<number> {
-    await loseMails(outsideTransaction(db));
+    const tx = outsideTransaction(db);
+    await loseMails(tx);
+    for (const { id, kind } of await giveUpMails(tx))
+      log.warn({ mail: id, kind, end: 'failed' }, 'a mail was given up, since each attempt ended its server');
     let taken = 0;
     while (!closing.signal.aborted && (await sendOne())) taken += 1;
     return taken;

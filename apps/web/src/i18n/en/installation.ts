@@ -86,7 +86,8 @@ export const installation = {
   'mail.unsure': 'the server stopped while sending it, so it may have arrived',
   'mail.failed_one': 'not sent after {{count}} attempt',
   'mail.failed_other': 'not sent after {{count}} attempts',
-  'mail.unwritten': 'it could not be written; the log of the server says why',
+  'mail.unwritten':
+    'it could not be written, or the server stopped each time that it tried; the log of the server says which',
   'mail.again': 'Send again',
   'mail.againLabel': 'Send again: mail to {{address}}',
   'mail.saidAgain': 'The mail to {{address}} is sent again.',

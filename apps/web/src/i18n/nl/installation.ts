@@ -88,7 +88,8 @@ export const installation = {
   'mail.unsure': 'de server stopte tijdens het versturen, dus misschien is hij aangekomen',
   'mail.failed_one': 'niet verstuurd na {{count}} poging',
   'mail.failed_other': 'niet verstuurd na {{count}} pogingen',
-  'mail.unwritten': 'hij kon niet worden opgesteld; in het log van de server staat waarom',
+  'mail.unwritten':
+    'hij kon niet worden opgesteld, of de server stopte bij elke poging; in het log van de server staat welke van de twee',
   'mail.again': 'Stuur opnieuw',
   'mail.againLabel': 'Stuur opnieuw: mail aan {{address}}',
   'mail.saidAgain': 'De mail aan {{address}} wordt opnieuw verstuurd.',
