@@ -28,7 +28,8 @@ export const sourceReasons = [
   'only_source',
   'best_source',
   'chosen_source',
-  // it belongs to the document
+  // it belongs to the document; of `no_text` as a scan of it, in which there is none
+  'no_text',
   'same_name',
   'same_identifier',
   'same_folder',

@@ -23,6 +23,7 @@ export {
   groupFiles,
   type ItemSource,
   type StatedOfFile,
+  surestFirst,
 } from './dossier/group.ts';
 export type { IndexColumn, IndexTarget } from './dossier/index-columns.ts';
 export { type IndexMatch, matchIndex } from './dossier/index-match.ts';

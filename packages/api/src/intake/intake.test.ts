@@ -166,6 +166,47 @@ describe('a list', () => {
   });
 });
 
+test('a scan gives its place to what was typed of it, is kept beside that, and both are said', async () => {
+  const scan = pdfOf([
+    '<</Type/Catalog/Pages 2 0 R>>',
+    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
+    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>',
+  ]);
+  await drop.send('brief.pdf', scan);
+  await drop.send('brief.txt', letter('water'));
+  await drop.send('brief.html', `<!doctype html><html><body><p>${letter('water')}</p></body></html>`);
+  // What is an attachment of it is no text of it.
+  await drop.send('nota.pdf', `${scan}%`);
+  await drop.send('nota - bijlage 1.txt', letter('lucht'));
+  expect(await drop.read()).toBe('done');
+  const { items } = await drop.get();
+  const told = items.map(({ state, problem, sources }) => [
+    problem?.code ?? state,
+    sources.map(({ path, role, why }) => `${path} ${role} ${why}`),
+  ]);
+  expect(told).toEqual([
+    ['read', ['brief.html text best_source', 'brief.pdf attached no_text', 'brief.txt attached same_name']],
+    ['file_without_text', ['nota.pdf text only_source', 'nota - bijlage 1.txt attached named_attachment']],
+  ]);
+  expect(items[0]?.reading).toMatchObject({ format: 'html', paragraphs: 1 });
+  expect(await drop.add()).toBe('done');
+  const [added] = items;
+  const { rows } = await api.db.pool.query(
+    `SELECT name, convert_from(bytes, 'UTF8') = $2 AS is_scan FROM attachment WHERE document_id = $1 ORDER BY name`,
+    [added?.id, scan],
+  );
+  expect(rows).toEqual([
+    { name: 'brief.pdf', is_scan: true },
+    { name: 'brief.txt', is_scan: false },
+  ]);
+});
+
+/** A PDF of these objects, as plain as can be. */
+function pdfOf(objects: readonly string[]): string {
+  const numbered = objects.map((each, nth) => `${nth + 1} 0 obj${each}endobj`);
+  return `%PDF-1.4\n${numbered.join('\n')}\ntrailer<</Root 1 0 R>>\nstartxref\n99999\n%%EOF`;
+}
+
 test('the same adding again is the same, also when more has come to the import since', async () => {
   await drop.send('a.txt', letter('water'));
   expect(await drop.read()).toBe('done');

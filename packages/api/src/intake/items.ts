@@ -1,4 +1,7 @@
+import type { IntakeSource } from '@koersvast/contracts';
 import type { Tx } from '@koersvast/db';
+import { surestFirst } from '@koersvast/formats';
+import { keptBeside } from './beside.ts';
 import type { IntakePlace } from './own.ts';
 import { itemFields, type StoredItem, storedItem } from './stored.ts';
 
@@ -51,4 +54,28 @@ export async function itemsOf({ projectId, intakeId }: IntakePlace, tx: Tx): Pro
 export function textSource({ sources, choice }: StoredItem): StoredItem['sources'][number] | undefined {
   const chosen = sources.find(({ path }) => path === choice.source);
   return chosen ?? sources.find(({ role }) => role === 'text');
+}
+
+/** By which a file is the same letter in another format, and no attachment of it. */
+const asLetter: ReadonlySet<IntakeSource['why']> = new Set(['same_name', 'same_identifier', 'index_says']);
+
+/**
+ * The item with the surest of its other files in the place of one that has no text: a scan, beside which lies what was
+ * read of it. Null where there is none, and where a person chose the file.
+ */
+export function withoutScan(item: StoredItem): StoredItem | null {
+  const scan = textSource(item);
+  if (scan === undefined || item.choice.source != null) return null;
+  const formats: readonly (string | null)[] = surestFirst;
+  const rank = ({ format }: IntakeSource) => formats.indexOf(format);
+  const [next] = item.sources
+    .filter((each) => each.role === 'attached' && asLetter.has(each.why) && rank(each) >= 0)
+    .sort((one, other) => rank(one) - rank(other));
+  if (next === undefined) return null;
+  const sources = [
+    { ...next, role: 'text' as const, why: 'best_source' as const },
+    { ...scan, role: 'attached' as const, why: 'no_text' as const },
+    ...item.sources.filter((each) => each !== next && each !== scan),
+  ];
+  return keptBeside(sources).over.length > 0 ? null : { ...item, sources };
 }

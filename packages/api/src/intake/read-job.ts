@@ -8,7 +8,7 @@ import { findTwins } from './find-twins.ts';
 import { freshFiles, rest } from './fresh-files.ts';
 import { sentTogether, withAllGiven } from './given.ts';
 import { makeItems } from './group-files.ts';
-import { itemsOf, textSource } from './items.ts';
+import { itemsOf, textSource, withoutScan } from './items.ts';
 import { type IntakeWork, inParallel, store, together, workOn } from './job-work.ts';
 import { type MendedBefore, mendedBefore } from './mended-before.ts';
 import { originalFileId } from './original.ts';
@@ -86,9 +86,26 @@ async function readSome(
   const read = await together<StoredItem, ReadItem>(items, (some) =>
     readTogether(work, some, language, before),
   );
+  const isScan = (nth: number) => {
+    const found = read[nth];
+    return found !== undefined && 'refused' in found && found.refused.code === 'file_without_text';
+  };
+  const others = items.map((item, nth) => (isScan(nth) ? withoutScan(item) : null));
+  const kept = <Each>(all: readonly Each[]) => all.filter((_, nth) => others[nth] === null);
+  await keepRead(work, kept(items), kept(read), before);
+  const instead = others.filter((each) => each !== null);
+  if (instead.length > 0) await readSome(work, instead, language, before);
+}
+
+async function keepRead(
+  work: IntakeWork,
+  items: readonly StoredItem[],
+  read: readonly (ReadItem | Refused)[],
+  before: MendedBefore | null,
+): Promise<void> {
   const readings: ItemReading[] = [];
   const refused: { id: string; problem: { code: string; details: object } }[] = [];
-  for (const [nth, { id, proposals, choice }] of items.entries()) {
+  for (const [nth, { id, proposals, choice, sources }] of items.entries()) {
     const found = read[nth];
     if (found === undefined) continue;
     if ('refused' in found) {
@@ -100,7 +117,7 @@ async function readSome(
       const mended = carried && { mends: carried.mends, carried: carried.told };
       readings.push({
         ...reading,
-        id,
+        ...{ id, sources },
         proposals: { ...found.proposals, ...Object.fromEntries(listed) },
         ...(before !== null && { choice: { ...choice, ...mended } }),
       });

@@ -13,6 +13,8 @@ export interface ItemReading {
   readonly sketch: { readonly same: string; readonly bytes: Uint8Array };
   /** Where reading it has chosen something too: mends of an earlier reading. */
   readonly choice?: object | undefined;
+  /** Where another of its files turned out to be the one that is read. */
+  readonly sources?: object | undefined;
 }
 
 const hex = (bytes: Uint8Array) =>
@@ -61,9 +63,11 @@ export async function storeReadings(
   await tx.run(
     sql`UPDATE intake_item SET state = 'read', problem = NULL, reading = given.reading, proposals = given.proposals,
           layout = given.layout, packed = given.packed, sketch = given.sketch, sketch_of = given.sketch_of,
-          choice = coalesce(given.choice, intake_item.choice)
+          choice = coalesce(given.choice, intake_item.choice),
+          sources = coalesce(given.sources, intake_item.sources)
         FROM jsonb_to_recordset(${given}::jsonb) AS given (id uuid, reading jsonb, proposals jsonb,
-          layout text, packed bytea, sketch bytea, sketch_of text, choice jsonb)
+          layout text, packed bytea, sketch bytea, sketch_of text, choice jsonb,
+          sources jsonb)
         WHERE intake_item.project_id = ${projectId}::uuid AND intake_item.intake_id = ${intakeId}::uuid
           AND intake_item.id = given.id`,
   );

@@ -39,8 +39,8 @@ export interface Grouping {
   readonly alone: readonly string[];
 }
 
-/** The surest source first. What is not here is read by the elements that it has. */
-const order: readonly FileFormat[] = [
+/** The surest source of a letter's text first. What is not here is read by the elements that it has. */
+export const surestFirst: readonly FileFormat[] = [
   'op-xml',
   'tei',
   'akoma-ntoso',
@@ -57,8 +57,8 @@ const order: readonly FileFormat[] = [
 ];
 
 function rankOf({ kind, tagged }: FileToGroup): number {
-  if (kind === null || kind === 'details' || kind === 'index') return order.length;
-  return kind === 'pdf' && tagged === true ? order.indexOf('docx') + 0.5 : order.indexOf(kind);
+  if (kind === null || kind === 'details' || kind === 'index') return surestFirst.length;
+  return kind === 'pdf' && tagged === true ? surestFirst.indexOf('docx') + 0.5 : surestFirst.indexOf(kind);
 }
 
 const isRead = ({ kind }: FileToGroup) => kind !== null && kind !== 'details' && kind !== 'index';

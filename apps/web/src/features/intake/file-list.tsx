@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useRefusalWords } from '../../data/fault-words.ts';
 import { useFormat } from '../../lib/format.ts';
 import classes from './report.module.css';
+import { fileUrl, type IntakePlace } from './uploaders.ts';
 import { nameOf } from './uploads.ts';
 
 type ListRows = NonNullable<IntakeFile['unmatched']>;
@@ -10,8 +11,16 @@ type ListRows = NonNullable<IntakeFile['unmatched']>;
 /** Of more than this the rest is counted. */
 const shown = 20;
 
+interface FileListProps {
+  readonly place: IntakePlace;
+  readonly files: readonly IntakeFile[];
+}
+
+/** What was kept of a file: of one that was empty, or came out of what is packed no further, there is nothing. */
+const isKept = ({ size }: IntakeFile) => size > 0;
+
 /** Files that become no document: lists of details, what cannot be opened, and what nobody wants to read. */
-export function FileList({ files }: { readonly files: readonly IntakeFile[] }) {
+export function FileList({ place, files }: FileListProps) {
   const { t } = useTranslation('intake');
   const format = useFormat();
   const refusal = useRefusalWords();
@@ -31,12 +40,20 @@ export function FileList({ files }: { readonly files: readonly IntakeFile[] }) {
       {shut.length > 0 && (
         <div>
           <h3 className={classes.part}>{t('report.shut', { count: shut.length })}</h3>
+          {shut.some(isKept) && <p className={classes.quiet}>{t('report.shutKept')}</p>}
           <ul className={classes.list}>
-            {shut.slice(0, shown).map(({ id, path, problem }) => (
-              <li key={id}>
-                {path}{' '}
+            {shut.slice(0, shown).map((file) => (
+              <li key={file.id}>
+                {isKept(file) ? (
+                  <a href={fileUrl(place, file.id)} download>
+                    {file.path}
+                  </a>
+                ) : (
+                  file.path
+                )}{' '}
                 <span className={classes.quiet}>
-                  {problem !== null && refusal(problem.code, problem.details)}
+                  {file.problem !== null && refusal(file.problem.code, file.problem.details)}
+                  {!isKept(file) && ` ${t('report.notKept')}`}
                 </span>
               </li>
             ))}

@@ -110,7 +110,7 @@ function ListPage({ desk, begun, limits, others, children }: ListPageProps) {
         <Fault error={desk.error ?? (gone || desk.away ? null : query.error)} again={desk.again} />
         <JobLine desk={desk} />
         {loading && <Skeleton />}
-        {!added && query.data !== undefined && <FileList files={query.data.files} />}
+        {!added && query.data !== undefined && <FileList place={place} files={query.data.files} />}
         {children}
         {others.length > 0 && <Others others={others} />}
       </div>

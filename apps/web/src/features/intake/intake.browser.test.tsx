@@ -724,7 +724,13 @@ it('tells what came of it, with what was left and why, and takes all of it out a
   } as const;
   const left = anItem(2, { twins: [twin], choice: { ...anItem(2).choice, include: false } });
   const failed = anItem(3, { state: 'failed', problem: { code: 'file_damaged', details: {} } });
-  const intake = anIntake([added, left, failed], { state: 'added', added: 1, operationId: intakeId });
+  const made = anIntake([added, left, failed], { state: 'added', added: 1, operationId: intakeId });
+  const [file] = made.files;
+  if (file === undefined) throw new Error('no file');
+  const problem = { code: 'file_not_supported' as const, details: {} };
+  const shut = { ...file, id: idOf(6, 8), path: 'letters.rar', problem };
+  const unkept = { ...file, id: idOf(6, 9), path: 'a.zip/b.txt', size: 0, problem };
+  const intake = { ...made, files: [...made.files, shut, unkept] };
   const server = serve({
     'job.list': () => [],
     'intake.list': () => theIntakes(intake),
@@ -742,6 +748,14 @@ it('tells what came of it, with what was left and why, and takes all of it out a
     .element(lost)
     .toHaveAttribute('href', `/api/projects/${projectId}/intakes/${intakeId}/files/${idOf(6, 3)}`);
   await expect.element(lost).toHaveAttribute('download');
+  // Nor is what no letter is made of: it is fetched too, or said to be gone.
+  const rar = report.getByRole('link', { name: 'letters.rar', exact: true });
+  await expect
+    .element(rar)
+    .toHaveAttribute('href', `/api/projects/${projectId}/intakes/${intakeId}/files/${shut.id}`);
+  await says(report, words('intake:report.shutKept'));
+  await says(report.getByRole('listitem').filter({ hasText: 'a.zip/b.txt' }), words('intake:report.notKept'));
+  expect(report.getByRole('link', { name: 'a.zip/b.txt' }).elements()).toEqual([]);
   await says(report, '(1.pdf)');
   await says(report.getByRole('link', { name: words('intake:quoted', { words: 'Letter' }) }), 'Letter');
   expect(await faultsIn(place)).toEqual([]);

@@ -74,7 +74,7 @@ export function Report({ intake: { intake, items, files } }: ReportProps) {
       <Part title={t('report.twins', { count: twins.length })} items={twins}>
         {(item) => <TwinWords item={item} />}
       </Part>
-      <FileList files={files} />
+      <FileList place={{ projectId, intakeId: intake.id }} files={files} />
     </section>
   );
 }

@@ -72,6 +72,7 @@ export const document = {
   'source.only_source': 'This is the only file of this document.',
   'source.best_source': 'The text comes from this file: of these files it gives it most surely.',
   'source.chosen_source': 'The text comes from this file, because you chose it.',
+  'source.no_text': 'Belongs to it: it is a scan of it, in which there is no text.',
   'source.same_name': 'Belongs to it: it has the same name.',
   'source.same_identifier': 'Belongs to it: it has the same number.',
   'source.same_folder': 'Belongs to it: it lies in the same folder, with one letter.',

@@ -73,6 +73,7 @@ export const document = {
   'source.only_source': 'Dit is het enige bestand van dit document.',
   'source.best_source': 'De tekst komt uit dit bestand: van deze bestanden geeft het die het zekerst.',
   'source.chosen_source': 'De tekst komt uit dit bestand, omdat je het hebt gekozen.',
+  'source.no_text': 'Hoort erbij: het is een scan ervan, waarin geen tekst zit.',
   'source.same_name': 'Hoort erbij: het heeft dezelfde naam.',
   'source.same_identifier': 'Hoort erbij: het heeft hetzelfde nummer.',
   'source.same_folder': 'Hoort erbij: het staat in dezelfde map, met één brief.',

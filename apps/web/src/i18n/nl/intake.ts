@@ -224,6 +224,7 @@ export const intake = {
   'why.only_source': 'het enige bestand van deze brief',
   'why.best_source': 'het zekerste van deze bestanden',
   'why.chosen_source': 'door jou gekozen',
+  'why.no_text': 'is een scan ervan, zonder tekst',
   'why.same_name': 'heeft dezelfde naam',
   'why.same_identifier': 'heeft hetzelfde nummer',
   'why.same_folder': 'zit in dezelfde map',
@@ -289,6 +290,9 @@ export const intake = {
   'report.left_other': '{{count}} zijn weggelaten',
   'report.twins_one': '{{count}} lijkt op een andere',
   'report.twins_other': '{{count}} lijken op andere',
+  'report.shutKept':
+    'Wat is gestuurd blijft even lang staan als deze import: druk op de naam om het te downloaden.',
+  'report.notKept': 'Van dit bestand is niets over.',
   'report.shut_one': '{{count}} bestand kon niet worden geopend',
   'report.shut_other': '{{count}} bestanden konden niet worden geopend',
   'report.all': 'Toon alle {{count}}',
