@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { get, request } from 'node:http';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -272,10 +272,10 @@ export async function restarts(client: Client, study: Study, scene: Scene): Prom
 
 /**
  * What gives its right to whoever has it stands in no log, neither a link nor a token behind the `?`: over http, over
- * https, and when no server answers. All servers are stopped by it.
+ * https, when the proxy has no room for what it is sent, and when no server answers. All servers are stopped by it.
  */
 export async function logs(
-  { address, httpPort, base, servers }: Scene,
+  { address, httpPort, base, servers, folder }: Scene,
   said: () => Promise<string>,
 ): Promise<string> {
   const client = new Client(address);
@@ -300,6 +300,12 @@ export async function logs(
     check(
       (await askAll()).every(({ status }) => status === 200),
       'each link opens a page',
+    );
+    // As on a full disk: nginx keeps what it is sent in this folder before it goes on.
+    await rm(path.join(folder, 'client_body'), { recursive: true, force: true });
+    const large = { ...page, body: randomBytes(200_000) };
+    await Promise.all(
+      places.map((place) => client.ask('POST', `/${place}${secret()}`, large).catch(() => undefined)),
     );
     for (const server of servers) await server.stop();
     check(
