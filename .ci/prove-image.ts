@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startTestCluster } from '../packages/db/src/testing/index.ts';
-import { type Instruction, isLeftOut, readDockerfile } from './image.ts';
+import { commandOf, type Instruction, isLeftOut, readDockerfile } from './image.ts';
 
 // Each step of the Dockerfile on a bare folder, and then what the image would run, as the user of the image, without
 // Docker: what the base image brings, and what holds a container together, is not tried by this.
@@ -58,7 +58,6 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-const commandOf = (rest: string): string[] => JSON.parse(rest.slice(rest.indexOf('[')));
 const last = (word: string) => steps.findLast((step) => step.word === word)?.rest ?? '';
 
 const cluster = await startTestCluster();
@@ -94,9 +93,7 @@ try {
   server.stdout.setEncoding('utf8').on('data', (part) => {
     said += part;
   });
-  const [checker = '', ...asked] = commandOf(last('HEALTHCHECK')).map((word) =>
-    word.replace(':4000', `:${port}`),
-  );
+  const [checker = '', ...asked] = commandOf(last('HEALTHCHECK'));
   const isHealthy = () => spawnSync(checker, asked, { env }).status === 0;
   for (let time = 0; !isHealthy(); time += 1) {
     if (server.exitCode !== null || time > 300) throw new Error(`it does not become healthy: ${said}`);
