@@ -6,12 +6,13 @@ import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Browser } from '../testing/browser.ts';
 import { openDossier } from '../testing/dossier.ts';
-import { signInAsOwner } from '../testing/installation.ts';
+import { owner as installationOwner, signInAsOwner } from '../testing/installation.ts';
 import { openStudy } from '../testing/study.ts';
 import { openFleetOnTestDatabase } from './testing/fleet.ts';
+import { type HoldingMailServer, openHoldingMailServer, type Stage } from './testing/mail-server.ts';
 import { sizes } from './testing/sizes.ts';
 
-// Two servers of which one is killed while it does long work: the other goes on, and the work stands once.
+// Servers that are killed while they do long work, or send a mail: what goes on does the work once, and no mail twice.
 
 vi.setConfig({ testTimeout: sizes.testTimeout, hookTimeout: 60_000 });
 
@@ -20,10 +21,16 @@ const tags = 100;
 const csv = `tag,definition\n${Array.from({ length: tags }, (_, nth) => `tag ${nth},${'x'.repeat(1_200)}`).join('\n')}`;
 
 let fleet: Awaited<ReturnType<typeof openFleetOnTestDatabase>>;
+let mailServer: HoldingMailServer;
 beforeAll(async () => {
-  fleet = await openFleetOnTestDatabase({ places: [{}, {}] });
+  mailServer = await openHoldingMailServer();
+  const environment = { SMTP_URL: mailServer.url, MAIL_FROM: 'koersvast@example.org' };
+  fleet = await openFleetOnTestDatabase({ places: [{ environment }, { environment }] });
 });
-afterAll(() => fleet.close());
+afterAll(async () => {
+  await fleet.close();
+  await mailServer.close();
+});
 const [killed, left] = [0, 1];
 
 /** The processes that a server has started to read what was sent. */
@@ -135,4 +142,36 @@ test('a process that breaks while it reads for a job makes that job one that fai
     .toMatchObject({ state: 'failed', problems: [{ code: 'reading_too_large' }] });
   expect(await asked).toContain('reading_too_large');
   expect(await owner.query('tag.list', { projectId })).toHaveLength(1);
+});
+
+/** Asks for a link for another password, which wakes whoever sends. */
+const askReset = (email: string) =>
+  new Browser(fleet.server(left).url).mutate('session.askReset', { email, language: 'nl' });
+const mailsTo = async (email: string) => {
+  const { rows } = await fleet.db.pool.query('SELECT state, attempts FROM mail WHERE address = $1', [email]);
+  return rows;
+};
+
+test.each<[string, Stage, object]>([
+  ['before the mail server has any of it is sent by the next', 'DATA', { state: 'sent', attempts: 2 }],
+  ['once the mail server may have it is not sent again', 'last byte', { state: 'unsure', attempts: 1 }],
+])('a mail whose server is killed %s', async (_, stage, came) => {
+  // Where there is one server, that sends it.
+  await fleet.server(killed).end('SIGKILL');
+  await fleet.db.pool.query('DELETE FROM mail');
+  const [before, nobody] = [mailServer.taken.length, `${randomUUIDv7()}@example.org`];
+  const stopped = mailServer.hold(stage);
+  await askReset(installationOwner.email);
+  await stopped;
+  await fleet.server(left).end('SIGKILL');
+  await fleet.restart(left);
+  expect(mailServer.taken.length - before).toBe(stage === 'DATA' ? 0 : 1);
+  // As if the ten minutes had passed in which the mail was that server's.
+  await fleet.db.pool.query(`UPDATE mail SET leased_until = now() - interval '1 second'`);
+  await askReset(nobody);
+  await expect.poll(() => mailsTo(installationOwner.email), PLENTY).toEqual([came]);
+  // Whatever waits has been looked at when this one, which nobody gets, is gone.
+  await askReset(nobody);
+  await expect.poll(() => mailsTo(nobody), PLENTY).toEqual([]);
+  expect(mailServer.taken.length - before).toBe(1);
 });
