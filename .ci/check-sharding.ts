@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { NotedStatements } from '../packages/db/src/testing/note-statements.ts';
 import setUp from '../packages/db/src/testing/setup.ts';
 import { findShardingFaultsOf } from '../packages/db/src/testing/sharding.ts';
-import { ACROSS_PROJECTS, isLeftAlone, plain, reasonFor } from './sharding-rule.ts';
+import { ACROSS_PROJECTS, goesOn, isLeftAlone, plain, reasonFor } from './sharding-rule.ts';
 
 /**
  * Whether each statement that the tests asked names its project, and no transaction names two: then projects can lie in
@@ -29,8 +29,8 @@ const blame = (text: string, what: string) => {
 const end = await setUp();
 for (const { text, fault } of await findShardingFaultsOf(texts)) blame(text, `names no project for ${fault}`);
 await end();
-for (const { texts: both, crosses } of noted)
-  if (crosses)
+for (const { texts: both, crosses, from } of noted)
+  if (crosses && !goesOn({ from }))
     for (const text of both.slice(-1)) blame(text, 'is about one project after another in its transaction');
 for (const { what, text } of faults) {
   const files = (from.get(text) ?? []).filter((file) => !file.includes('/testing/')).slice(0, 3);

@@ -38,6 +38,15 @@ export const ACROSS_PROJECTS: readonly (readonly [statement: RegExp, why: string
     /^SELECT user\.id, .* FROM user LEFT JOIN digest AS /,
     'which accounts are to be mailed what is new for them',
   ],
+  [
+    /^DELETE FROM notice_mailed WHERE \(notice_mailed\.project_id = \$1 AND /,
+    'a mail of what is new tells an account of all its projects: it is noted as it goes, and taken back where it does not',
+  ],
+];
+
+/** Transactions that go from project to project, by the file that does, and why. */
+const FROM_PROJECT_TO_PROJECT: readonly (readonly [file: string, why: string])[] = [
+  ['packages/api/src/mail/news.ts', 'what is new for an account is read in each of its projects'],
 ];
 
 /** Whose statements are about all that there is: the check of a whole database. */
@@ -54,5 +63,8 @@ export const isLeftAlone = ({ from }: Pick<NotedStatements, 'from'>): boolean =>
   from.some((file) => file.startsWith(ABOUT_ALL)) || isTest(from.find((file) => !IN_BETWEEN.test(file)));
 
 const isTest = (file = '') => file.endsWith('.test.ts');
+
+export const goesOn = ({ from }: Pick<NotedStatements, 'from'>): boolean =>
+  FROM_PROJECT_TO_PROJECT.some(([file]) => from.includes(file));
 
 export const reasonFor = (text: string) => ACROSS_PROJECTS.find(([statement]) => statement.test(plain(text)));

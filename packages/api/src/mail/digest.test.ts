@@ -179,6 +179,33 @@ test('what somebody may not see, since they code the letter blind, comes with th
   expect(await askDigests(api.db, morning(3))).toBe(0);
 });
 
+test('of several projects comes in one mail, which tells of each by itself, and of each once', async () => {
+  const one = study;
+  const placeOf = ({ project }: Study) => `${origin}/p/${project.id}/work`;
+  await speak();
+  const other = await buildStudy(api.db);
+  const { email } = await api.db.prisma.user.findUniqueOrThrow({ where: { id: one.coder.personId } });
+  const person = { id: one.coder.personId, name: 'Bram', email };
+  study = { ...other, coder: await buildMember(api.db, other.project, { person }) };
+  reviewer = await buildMember(api.db, other.project, { role: 'reviewer' });
+  await speak('Rusland');
+  expect(await turn()).toBe(1);
+  server.answers = 'later';
+  await openOne().sendAll();
+  server.answers = 'takes';
+  await api.db.pool.query('UPDATE mail SET not_before = now()');
+  await openOne().sendAll();
+  expect(server.taken).toHaveLength(1);
+  expect(taken()[0]).toMatch(/Subject: (New for you in 2 projects|Nieuw voor jou in 2 projecten)\r\n/);
+  for (const each of [one, other]) expect(taken()[0]).toContain(placeOf(each));
+  expect(await askDigests(api.db, morning(2))).toBe(0);
+  await speak('nodig');
+  expect(await askDigests(api.db, morning(3))).toBe(1);
+  await openOne().sendAll();
+  expect(taken()[1]).toContain(placeOf(other));
+  expect(taken()[1]).not.toContain(placeOf(one));
+});
+
 test('at once: when nothing more has come for a while, or at last after half an hour', async () => {
   await wants('atOnce');
   await speak();
