@@ -246,6 +246,15 @@ test('OPERATIONS.md names figures that there are', async () => {
   expect(named.filter((name) => !text.includes(`# TYPE ${name} `))).toEqual([]);
 });
 
+test('a port that another has is refused in words, with its setting', async () => {
+  const other = openMetrics();
+  const port = Number(new URL(figures).port);
+  await expect(other.listen({ host: '127.0.0.1', port })).rejects.toThrow(
+    `on 127.0.0.1, port ${port} (EADDRINUSE): set METRICS_PORT to another one`,
+  );
+  await other.close();
+});
+
 test('there is nothing else at their address', async () => {
   for (const path of ['/', '/trpc/session.current', '/metrics?x'])
     expect((await fetch(new URL(path, figures))).status).toBe(404);

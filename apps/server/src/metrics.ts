@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { type AddressInfo, isIPv6 } from 'node:net';
-import { type Database, outsideTransaction, replicaAnswers } from '@koersvast/db';
+import { type Database, outsideTransaction, replicaAnswers, StartRefusal } from '@koersvast/db';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** A request that was answered, by the pattern of its route, or a procedure, by its name: never by an address. */
@@ -27,7 +27,7 @@ interface Sources {
 }
 
 export interface Metrics extends Meters {
-  /** Where they can be read: begins to be answered. */
+  /** Where they can be read: begins to be answered. @throws StartRefusal where that is taken, or not of this machine. */
   listen(at: { readonly host: string; readonly port: number }): Promise<{ readonly url: string }>;
   watch(sources: Sources): void;
   close(): Promise<void>;
@@ -77,7 +77,13 @@ export function openMetrics(): Metrics {
     watch: (sources) => closing.push(watchSources(registers, sources)),
     listen: ({ host, port }) =>
       new Promise((resolve, reject) => {
-        server.once('error', reject);
+        server.once('error', ({ code, message }: NodeJS.ErrnoException) =>
+          reject(
+            new StartRefusal(
+              `Figures cannot be given on ${host}, port ${port} (${code ?? message}): set METRICS_PORT to another one, or leave it out.`,
+            ),
+          ),
+        );
         server.listen(port, host, () => {
           const { address, port: taken } = server.address() as AddressInfo;
           resolve({ url: `http://${isIPv6(address) ? `[${address}]` : address}:${taken}/metrics` });
