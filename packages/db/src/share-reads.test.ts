@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { shareReads } from './share-reads.ts';
 
 /** A source whose answers are given when the test says so. */
-function source(options?: { readonly gatherMs: number }) {
+function source() {
   const questions: { about: string; readers: readonly number[]; answer(fault?: Error): void }[] = [];
   const read = shareReads<number, string>(
     (about, readers) =>
@@ -11,7 +11,6 @@ function source(options?: { readonly gatherMs: number }) {
           fault ? reject(fault) : resolve(readers.map((reader) => `${about} ${reader}`));
         questions.push({ about, readers, answer });
       }),
-    options,
   );
   return { questions, read };
 }
@@ -55,15 +54,4 @@ test('a failure is told to those who shared it, and to no others', async () => {
   await turn();
   questions[1]?.answer();
   expect(await next).toBe('a 3');
-});
-
-test('a question waits for others as long as it was told to', async () => {
-  const { questions, read } = source({ gatherMs: 60 });
-  const first = read('a', 1);
-  await turn();
-  await turn();
-  const second = read('a', 2);
-  await expect.poll(() => questions.length).toBe(1);
-  questions[0]?.answer();
-  expect(await Promise.all([first, second])).toEqual(['a 1', 'a 2']);
 });

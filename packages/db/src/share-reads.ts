@@ -1,5 +1,3 @@
-import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
-
 interface Asked<Reader, Read> {
   readonly reader: Reader;
   readonly resolve: (read: Read) => void;
@@ -9,18 +7,16 @@ interface Asked<Reader, Read> {
 /**
  * Lets many readers of the same thing share one question. Those who ask while one is being answered wait for
  * the next: so however many there are, no more than one question about each thing is open, and each is
- * answered by one that was put after it had been asked. `gatherMs`: how long a question waits for others to share it,
- * in milliseconds; by default only for those who ask in the same turn of the event loop.
+ * answered by one that was put after it had been asked.
  */
 export function shareReads<Reader, Read>(
   readAll: (about: string, readers: readonly Reader[]) => Promise<readonly Read[]>,
-  { gatherMs = 0 }: { readonly gatherMs?: number } = {},
 ): (about: string, reader: Reader) => Promise<Read> {
   const waiting = new Map<string, Asked<Reader, Read>[]>();
 
   async function answer(about: string): Promise<void> {
     // Whoever was woken by the same notice asks before the next turn of the event loop.
-    await (gatherMs === 0 ? turn() : wait(gatherMs));
+    await new Promise<void>((resolve) => setImmediate(resolve));
     const asked = waiting.get(about) ?? [];
     waiting.set(about, []);
     try {

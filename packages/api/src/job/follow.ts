@@ -2,7 +2,7 @@ import type { Job } from '@koersvast/contracts';
 import { DomainError } from '@koersvast/core/error';
 import { installationKey, listJobs, outsideTransaction, personKey, withPatience } from '@koersvast/db';
 import type { SignedInContext } from '../command.ts';
-import { pause, restAfter } from '../rest.ts';
+import { pause, restAfter, untilBeat } from '../rest.ts';
 import { viewJob } from './view.ts';
 
 /** A stream asks at least so often whether it may go on. */
@@ -18,12 +18,10 @@ export async function* followJobs(ctx: SignedInContext, signal: AbortSignal): As
   let lookedAt = Number.NEGATIVE_INFINITY;
   try {
     while (!signal.aborted) {
-      const from = performance.now();
-      await watch.next(CHECK_MS, signal);
+      const woken = await watch.next(untilBeat(CHECK_MS), signal);
       if (signal.aborted) return;
       if (!(await ctx.revalidate())) throw new DomainError('not_signed_in');
-      const silent = performance.now() - from >= CHECK_MS;
-      if (silent && performance.now() - lookedAt < LOOK_MS) continue;
+      if (!woken && performance.now() - lookedAt < LOOK_MS) continue;
       lookedAt = performance.now();
       const stored = await withPatience(PATIENCE_MS, () => listJobs(outsideTransaction(ctx.db), ctx.person));
       const jobs = stored.flatMap((each) => viewJob(each, ctx.person, each.role) ?? []);

@@ -16,7 +16,7 @@ import {
 import type { SignedInContext } from '../command.ts';
 import { lettersTold, noteGiven } from '../given.ts';
 import { viewJob } from '../job/view.ts';
-import { pause, restAfter } from '../rest.ts';
+import { pause, restAfter, untilBeat } from '../rest.ts';
 
 /** A stream asks at least so often whether it may go on, and whether anything is new. */
 const CHECK_MS = 1_200;
@@ -160,7 +160,7 @@ export async function* follow(
     let checkedAt = performance.now();
     let readAt = Number.NEGATIVE_INFINITY;
     while (!signal.aborted) {
-      const woken = await watch.next(CHECK_MS, signal);
+      const woken = await watch.next(untilBeat(CHECK_MS), signal);
       if (signal.aborted) return;
       if (performance.now() - checkedAt > CHECK_MS * 0.8) {
         if (!(await ctx.revalidate())) throw new DomainError('not_signed_in');

@@ -131,10 +131,7 @@ function endOf(createdAt: Date, endsAt: Date | null | undefined): number {
   return endsAt?.getTime() ?? createdAt.getTime() + sessionDays * dayInSeconds * 1_000;
 }
 
-/** Open pages that ask within so many milliseconds whether they may stay so are answered together. */
-const GATHER_MS = 100;
-
-/** Whether a session still stands. However many ask, the sessions of all of them are read by few statements. */
+/** Whether a session still stands. Those who ask in the same moment share one statement. */
 function standsBy(tx: Tx): Auth['stands'] {
   const look = async (_: string, asked: readonly string[]) => {
     const now = new Date();
@@ -147,11 +144,8 @@ function standsBy(tx: Tx): Auth['stands'] {
     return asked.map((id) => ids.has(id));
   };
   // Not with the patience of whoever happened to ask first.
-  const share = shareReads(
-    (about, asked: readonly string[]) => withPatience(patienceMs, () => look(about, asked)),
-    {
-      gatherMs: GATHER_MS,
-    },
+  const share = shareReads((about, asked: readonly string[]) =>
+    withPatience(patienceMs, () => look(about, asked)),
   );
   return (sessionId) => share('sessions', sessionId);
 }
