@@ -16,16 +16,9 @@ export const ACROSS_PROJECTS: readonly (readonly [statement: RegExp, why: string
     /^SELECT .* FROM project WHERE \(project\.deleted_at IS NULL AND EXISTS\(SELECT .*\bt0\.user_id = \$1/,
     'the same',
   ],
-  [
-    /^SELECT COUNT\(.* FROM (document|member) WHERE \((document|member)\.project_id IN \(/,
-    'what stands in those',
-  ],
+  [/^SELECT .* FROM project WHERE project\.id IN \(/, 'those projects, and then what stands in each'],
   [/^SELECT .* FROM user LEFT JOIN \(SELECT member\.user_id/, 'in how many projects each account is'],
   [/^SELECT job\.place, .* AS mine ON mine\.project_id = job\.place/, 'the jobs that somebody sees'],
-  [
-    /^SELECT .* FROM member LEFT JOIN user AS j0 ON .* WHERE \(member\.project_id IN \(.* AND member\.user_id <> /,
-    'which of those an account owns alone',
-  ],
   [
     /^(?:UPDATE invitation SET note = |SELECT .* FROM invitation WHERE ).* AND invitation\.used_by_id = /,
     'an account is erased, wherever its person was invited',

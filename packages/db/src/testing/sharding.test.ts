@@ -89,5 +89,7 @@ test('where projects stand among the values', () => {
   expect(at('INSERT INTO "public"."tag" ("id","project_id") VALUES ($1,$2), ($3,CAST($4 AS uuid))')).toEqual([
     2, 4,
   ]);
+  expect(at('SELECT FROM project WHERE "public"."project"."id" = $1 AND project.id = $2')).toEqual([1, 2]);
+  expect(at('UPDATE "public"."project" SET "name" = $1 WHERE ("public"."project"."id" = $3)')).toEqual([3]);
   expect(at('SELECT FROM "user" WHERE id = $1')).toEqual([]);
 });

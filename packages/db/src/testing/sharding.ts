@@ -15,9 +15,9 @@ export interface ShardingFault {
 
 /** Where in a statement a value is compared with a project, or stored as one: the numbers of its parameters. */
 export function projectParameters(text: string): number[] {
-  const found = [...text.matchAll(/\bproject_id"?\s*(?:=\s*\(?|IN\s*\()(\$\d+(?:\s*,\s*\$\d+)*)/g)].flatMap(
-    ([, given = '']) => [...given.matchAll(/\d+/g)].map(Number),
-  );
+  const found = [
+    ...text.matchAll(/\b(?:project_id|project"?\."?id)"?\s*(?:=\s*\(?|IN\s*\()(\$\d+(?:\s*,\s*\$\d+)*)/g),
+  ].flatMap(([, given = '']) => [...given.matchAll(/\d+/g)].map(Number));
   const insert = text.match(/^\s*INSERT INTO\s+\S+\s*\(([^)]*)\)\s*VALUES\s*(\(.*)/is);
   const nth = insert?.[1]
     ?.split(',')
