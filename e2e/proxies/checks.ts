@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
-import { get, request } from 'node:http';
+import { createServer, get, request } from 'node:http';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { chromium } from '@playwright/test';
@@ -268,6 +269,44 @@ export async function restarts(client: Client, study: Study, scene: Scene): Prom
   client.close();
   await following;
   return `two restarts under load: ${number - 150} codings, none refused; the stream came back ${connections - 1} times`;
+}
+
+/**
+ * While servers are upgraded in turn only those of a page's version have what it is made of. The first gives its place to
+ * one that has none of it, and is not started again.
+ */
+export async function partsOfAPage({ address, base, servers }: Scene): Promise<string> {
+  const [first] = servers;
+  if (!first) throw new Error('there is no server');
+  const client = new Client(address);
+  const page = await client.ask('GET', '/', { headers: { accept: 'text/html' } });
+  const names = [...page.body.toString().matchAll(/(?:src|href)="([^"]*assets\/[^"]*)"/g)].map(
+    ([, name = '']) => name.slice(base.length - 1),
+  );
+  await first.stop();
+  let asked = 0;
+  const other = createServer(({ url = '' }, answer) => {
+    const isReady = /\/(healthz|readyz)$/.test(url);
+    if (!isReady) asked += 1;
+    answer.writeHead(isReady ? 200 : 404).end();
+  }).listen(first.port, '127.0.0.1');
+  await once(other, 'listening');
+  try {
+    const answers: number[] = [];
+    // More often than a proxy leaves out a server that was away.
+    for (const begun = performance.now(); performance.now() - begun < 8_000; await wait(100))
+      for (const name of names) answers.push((await client.ask('GET', name)).status);
+    check(
+      asked > 0 && names.length > 0 && answers.every((status) => status === 200),
+      `all parts of a page come, of which one server has none: ${[...new Set(answers)].join(', ')}`,
+    );
+    check((await client.ask('GET', '/assets/none.js')).status === 404, 'what no server has is missed');
+    return `${answers.length} parts of a page, of which one server has none: all came (it was asked ${asked} times)`;
+  } finally {
+    client.close();
+    other.close();
+    other.closeAllConnections();
+  }
 }
 
 /**

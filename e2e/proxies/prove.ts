@@ -10,6 +10,7 @@ import {
   liveUpdates,
   logs,
   openStudy,
+  partsOfAPage,
   restarts,
   type Scene,
 } from './checks.ts';
@@ -50,6 +51,7 @@ async function prove(proxy: ReverseProxy, base: string): Promise<void> {
     say(`${where}: ${await largeFile(client, study)}`);
     say(`${where}: ${await inBrowser(scene, study)}`);
     say(`${where}: ${await restarts(client, study, scene)}`);
+    say(`${where}: ${await partsOfAPage(scene)}`);
     say(`${where}: ${await logs(scene, running.said)}`);
   } finally {
     client.close();

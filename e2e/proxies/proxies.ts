@@ -86,6 +86,7 @@ const caddy: ReverseProxy = {
     const site = replaced(text, [
       ['\n{\n\tlog {', `\n{\n\tadmin off\n\thttp_port ${httpPort}\n\tlog {`],
       ['app-1:4000 app-2:4000', servers.join(' ')],
+      ['app-2:4000 app-1:4000', servers.toReversed().join(' ')],
       [
         'koersvast.example.org {',
         `https://localhost:${port} {\n\ttls ${folder}/koersvast.pem ${folder}/koersvast.key`,
@@ -96,8 +97,8 @@ const caddy: ReverseProxy = {
       base === '/'
         ? site
         : replaced(site, [
-            ['\treverse_proxy', '\tredir /koersvast /koersvast/\n\thandle /koersvast/* {\n\treverse_proxy'],
-          ]).replace(/(\n\t\theader_up X-Request-Id \{http\.request\.uuid\}\n\t\})/, '$1\n\t}');
+            ['\t@parts', '\tredir /koersvast /koersvast/\n\thandle /koersvast/* {\n\t@parts'],
+          ]).replace(/(\n\t\theader_up X-Request-Id \{http\.request\.uuid\}\n\t\})\n/, '$1\n\t}\n');
     await writeFile(`${folder}/Caddyfile`, below);
     return ['caddy', 'run', '--adapter', 'caddyfile', '--config', `${folder}/Caddyfile`];
   },
