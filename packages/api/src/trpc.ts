@@ -8,6 +8,7 @@ import {
 import { DomainError } from '@koersvast/core/error';
 import {
   type Access,
+  isExpandedByNewer,
   loadAccess,
   onReplica,
   outsideTransaction,
@@ -57,7 +58,7 @@ const answerErrors = t.middleware(async ({ ctx, path, type, next }) => {
     answered(200);
     return result;
   }
-  const { cause } = result.error;
+  const cause = await causeOf(ctx, result.error);
   if (isBusy(cause)) {
     const { requestId, log } = ctx;
     const fields = { requestId, path, milliseconds: Math.round(performance.now() - begun + ctx.waited) };
@@ -71,6 +72,16 @@ const answerErrors = t.middleware(async ({ ctx, path, type, next }) => {
   }
   return result;
 });
+
+/**
+ * While servers are upgraded in turn, a page of the new version may come to one of before. What that does not understand
+ * is asked again, like all that is busy, until the new one answers.
+ */
+async function causeOf({ db }: InnerContext, error: TRPCError): Promise<unknown> {
+  const isStrange = error.cause instanceof z.ZodError && refusalOf(error).code === 'input_not_valid';
+  if (!isStrange) return error.cause;
+  return (await isExpandedByNewer(db)) ? new DomainError('busy') : error.cause;
+}
 
 /** Nothing is made of an input that is too large to be looked at in passing. */
 const measured = t.middleware(async ({ getRawInput, next }) => {

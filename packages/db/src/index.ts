@@ -126,7 +126,7 @@ export {
   takeMail,
 } from './mail.ts';
 export { migrate } from './migrate.ts';
-export { readMigrations, schemaFits } from './migration-history.ts';
+export { isExpandedByNewer, type Migration, readMigrations, schemaFits } from './migration-history.ts';
 export { type PassingCause, passingCause } from './passing-cause.ts';
 export { inTime, withPatience } from './patience.ts';
 export { forgetPresence, notePresence } from './presence.ts';

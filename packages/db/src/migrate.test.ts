@@ -152,6 +152,23 @@ describe('migrate', () => {
     expect(await expanding).toEqual(['2_second']);
   });
 
+  test('goes on after it has met somebody who waited for it in turn', async () => {
+    await add('1_first', 'CREATE TABLE letter (id int); CREATE TABLE tag (id int)');
+    await migrate({ directUrl: url, folder });
+    const holder = new pg.Client({ connectionString: url });
+    await holder.connect();
+    await holder.query('BEGIN; SELECT * FROM tag');
+    const drop = 'ALTER TABLE letter DROP COLUMN id; ALTER TABLE tag DROP COLUMN id';
+    await add('2_second', `-- contract: nobody reads them\n${drop}`);
+    const contracting = migrate({ directUrl: url, folder });
+    const waits = () => query("SELECT 1 FROM pg_locks WHERE NOT granted AND mode = 'AccessExclusiveLock'");
+    await expect.poll(waits, { timeout: 30_000 }).toHaveLength(1);
+    // PostgreSQL ends whichever of the two it looks at first; the migration is not the worse for it.
+    await holder.query('SELECT * FROM letter').catch(() => undefined);
+    await holder.end();
+    expect(await contracting).toEqual(['2_second']);
+  });
+
   test('refuses a database that is not UTF-8', async () => {
     const ascii = await createEmptyDatabaseUrl("ENCODING 'SQL_ASCII' LOCALE_PROVIDER libc LOCALE 'C'");
     await expect(migrate({ directUrl: ascii, folder })).rejects.toThrow(

@@ -103,15 +103,15 @@ function findPending(
   return migrations.filter(({ name }) => !applied.has(name));
 }
 
-/** The code with which PostgreSQL gives up waiting for a lock. */
-const LOCK_NOT_AVAILABLE = '55P03';
-/** So long what expands waits for a table, while all others who want it queue behind it; and then not at all. */
+/** The codes with which PostgreSQL gives up waiting for a lock, and ends one of two that wait for each other. */
+const HELD = new Set(['55P03', '40P01']);
+/** So long a migration waits for a table, while all others who want it queue behind it; and then not at all. */
 const WAIT_MS = 2_000;
 const PAUSE_MS = 500;
 const TRIES = 60;
 
 /**
- * What expands is applied while others work: it gives way to whoever holds a table for long, rather than to let
+ * Migrations are applied while others work: each gives way to whoever holds a table for long, rather than to let
  * everybody wait behind the two, and comes back.
  */
 async function apply(client: ClientBase, migration: Migration): Promise<void> {
@@ -120,7 +120,7 @@ async function apply(client: ClientBase, migration: Migration): Promise<void> {
       await applyOnce(client, migration);
       return;
     } catch (error) {
-      const held = (error as { code?: string }).code === LOCK_NOT_AVAILABLE;
+      const held = HELD.has((error as { code?: string }).code ?? '');
       if (held && time < TRIES) await wait(PAUSE_MS);
       else
         throw new Error(`The migration ${migration.name} failed, and the database is as it was before it.`, {
@@ -134,7 +134,7 @@ async function applyOnce(client: ClientBase, { name, sql, checksum, kind }: Migr
   const startedAt = new Date();
   await client.query('BEGIN');
   try {
-    if (kind === 'expand') await client.query(`SET LOCAL lock_timeout = ${WAIT_MS}`);
+    if (kind !== null) await client.query(`SET LOCAL lock_timeout = ${WAIT_MS}`);
     await client.query(sql);
     // The column that Prisma has for what it noted says to programs that lack the file what it was.
     await client.query(

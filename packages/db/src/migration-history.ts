@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import pg, { type ClientBase } from 'pg';
 import { z } from 'zod';
 import type { Database } from './connect.ts';
+import { inTime } from './patience.ts';
 import { readOn } from './shaped.ts';
 
 /** A migration as its file has it. */
@@ -100,4 +101,25 @@ export async function schemaFits(db: Database, migrations: readonly Migration[])
     [names],
   );
   return row?.known === names.length && row.strange === 0;
+}
+
+let ours: Promise<string[]> | undefined;
+/** How long it is asked for, in milliseconds. */
+const ASKED_MS = 1_000;
+
+/**
+ * Whether a newer program has expanded this database: its servers stand beside this one, and pages of it may come here
+ * with what this one does not know. Where that cannot be found out, it is taken for what it nearly always is: not so.
+ */
+export async function isExpandedByNewer(db: Database): Promise<boolean> {
+  ours ??= readMigrations().then((migrations) => migrations.map(({ name }) => name));
+  const asked = readOn(
+    db.pool,
+    z.object({ newer: z.boolean() }),
+    `SELECT EXISTS (SELECT FROM "_prisma_migrations" WHERE migration_name <> ALL ($1)
+       AND finished_at IS NOT NULL AND rolled_back_at IS NULL) AS newer`,
+    [await ours],
+  );
+  const rows = await inTime(asked, ASKED_MS).catch(() => undefined);
+  return rows?.[0]?.newer ?? false;
 }

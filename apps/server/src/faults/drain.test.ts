@@ -1,6 +1,6 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { request } from 'node:http';
 import path from 'node:path';
 import { migrate } from '@koersvast/db';
@@ -10,6 +10,7 @@ import { signInAsOwner } from '../testing/installation.ts';
 import { freePort, launch } from '../testing/server-process.ts';
 import { coding, find, openStudy } from '../testing/study.ts';
 import { openFleetOnTestDatabase } from './testing/fleet.ts';
+import { addLater, laterExpand } from './testing/later.ts';
 import { ask } from './testing/sent.ts';
 import { sizes } from './testing/sizes.ts';
 
@@ -19,27 +20,14 @@ import { sizes } from './testing/sizes.ts';
 vi.setConfig({ testTimeout: sizes.testTimeout, hookTimeout: 60_000 });
 
 const PLENTY = { timeout: 60_000, interval: 10 };
-const LATER = '99991231235959_later';
-/** More than any release would do at once: a column in every table, a table, an index, a value of an enum. */
-const EXPAND = `-- expand
-DO $$ DECLARE name text; BEGIN
-  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' LOOP
-    EXECUTE format('ALTER TABLE %I ADD COLUMN "later" jsonb DEFAULT ''{}''', name);
-  END LOOP;
-END $$;
-CREATE TABLE "later" (id uuid PRIMARY KEY, project_id uuid REFERENCES project (id));
-CREATE INDEX later_annotation ON annotation (created_at);
-ALTER TYPE "search_piece" ADD VALUE 'later';
-`;
 let fleet: Awaited<ReturnType<typeof openFleetOnTestDatabase>>;
 
 beforeAll(async () => {
   fleet = await openFleetOnTestDatabase();
   const folder = path.join(fleet.dataDir, 'migrations');
   await cp(path.join(import.meta.dirname, '../../../../prisma/migrations'), folder, { recursive: true });
-  await mkdir(path.join(folder, LATER));
-  await writeFile(path.join(folder, LATER, 'migration.sql'), EXPAND);
-  expect(await migrate({ directUrl: fleet.db.url, folder })).toEqual([LATER]);
+  await addLater(folder, laterExpand);
+  expect(await migrate({ directUrl: fleet.db.url, folder })).toEqual([laterExpand.name]);
 });
 afterAll(() => fleet.close());
 
@@ -102,6 +90,17 @@ test('streams are told when to come back, a file on its way is taken in, and it 
   expect([response.statusCode, response.headers.connection]).toEqual([200, 'close']);
   response.resume();
   expect(await ended).toBe(0);
+});
+
+test('what a page of the newer program asks is to be asked again, and what is too long is refused', async () => {
+  const { owner, ...study } = await openWork();
+  const sender = { cookie: owner.cookie, url: () => fleet.server().url };
+  const { annotation, ...place } = coding(study, find(study.text, 'kabinet'));
+  const newer = { ...place, annotation: { ...annotation, later: 5 } };
+  expect(await ask(sender, 'annotation.create', newer)).toEqual({ refused: 'busy' });
+  expect(await owner.post('/trpc/later.create', newer)).toMatchObject({ status: 503 });
+  const long = { ...place, annotation: { ...annotation, memo: 'a'.repeat(10_001) } };
+  expect(await ask(sender, 'annotation.create', long)).toEqual({ refused: 'over_limit' });
 });
 
 test('before that it says so, and answers what comes, by its log and its figures; told again later it ends at once', async () => {

@@ -13,11 +13,21 @@ import {
 } from '@koersvast/api';
 import { DomainError } from '@koersvast/core/error';
 import { limits } from '@koersvast/core/limit';
-import { type Backups, type Database, type Feed, type IntakeRoom, inTime, usualRoom } from '@koersvast/db';
+import {
+  type Backups,
+  type Database,
+  type Feed,
+  type IntakeRoom,
+  inTime,
+  isExpandedByNewer,
+  usualRoom,
+} from '@koersvast/db';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Metrics } from '../metrics.ts';
+import { answerRefusal } from './errors.ts';
 import { requestView } from './request-view.ts';
+import { meetsProcedures } from './routes.ts';
 
 export interface ProcedureOptions {
   readonly db: Database;
@@ -45,6 +55,7 @@ export async function serveProcedures(
   { auth, called }: { readonly auth: Auth; readonly called: Called },
 ): Promise<void> {
   const { db, feed, backups, work, jobs, uploads = usualRoom, metrics } = options;
+  askAgainWhatIsNewer(server, db);
   await server.register(fastifyTRPCPlugin<AppRouter>, {
     prefix: '/trpc',
     trpcOptions: {
@@ -98,4 +109,17 @@ export async function serveProcedures(
       },
     },
   } satisfies FastifyTRPCPluginOptions<AppRouter>);
+}
+
+/**
+ * While servers are upgraded in turn, a page of the new version may come to one of before with procedures that this has
+ * not: it asks again until the new one answers.
+ */
+function askAgainWhatIsNewer(server: FastifyInstance, db: Database): void {
+  server.addHook<{ Params: { path?: string } }>('preHandler', async (request, reply) => {
+    const { path } = request.params;
+    if (!meetsProcedures(request) || path === undefined) return;
+    const known = path.split(',').every((name) => Object.hasOwn(appRouter._def.procedures, name));
+    if (!known && (await isExpandedByNewer(db))) answerRefusal(request, reply, 'busy');
+  });
 }

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { choosePort } from '../address.ts';
 
-const program = path.join(import.meta.dirname, '../main.ts');
+const ours = path.join(import.meta.dirname, '../main.ts');
 
 /** A real server: the whole process, as `npm start` runs it once everything is installed and built. */
 export interface ServerProcess {
@@ -27,6 +27,8 @@ export interface RunAs {
   readonly gid?: number;
   /** For Node itself, before the program. */
   readonly options?: readonly string[];
+  /** Another program than this one: of another version. */
+  readonly program?: string;
 }
 
 /** What every program is given: the way to others, and what the run of the tests has compiled already. */
@@ -38,7 +40,7 @@ export const bare: Readonly<Record<string, string | undefined>> = {
 /** Starts one with nothing in its environment but this. */
 export function launch(
   environment: Record<string, string>,
-  { options = [], ...as }: RunAs = {},
+  { options = [], program = ours, ...as }: RunAs = {},
 ): ServerProcess {
   const child = spawn(process.execPath, [...options, program], {
     cwd: '/',

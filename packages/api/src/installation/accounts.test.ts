@@ -82,6 +82,19 @@ describe('a name', () => {
     );
   });
 
+  test('is told beside what only a newer server knows, which is passed over', async () => {
+    const bram = await newcomer('Bram');
+    await api.db.pool.query("ALTER TYPE account_event_kind ADD VALUE 'later'");
+    await api.db.pool.query(
+      "INSERT INTO account_event (id, kind, person_id, by_id, at) VALUES ($1, 'later', $2, $3, now())",
+      [randomUUIDv7(), bram.id, els.id],
+    );
+    await asOwner().correctName({ personId: bram.id, name: 'Abram', base: 'Bram' });
+    const told = await asOwner().accountEvents({});
+    expect(told[0]).toMatchObject({ kind: 'named', person: 'Abram' });
+    expect(told.map(({ kind }) => kind)).not.toContain('later');
+  });
+
   test('that was changed since it was seen stays, and so does that of nobody', async () => {
     const bram = await newcomer('Bram');
     const correct = (given: object) => asOwner().correctName({ personId: bram.id, name: 'Abram', ...given });

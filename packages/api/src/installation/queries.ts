@@ -1,4 +1,4 @@
-import type { AccountEvent, InstallationPerson } from '@koersvast/contracts';
+import { type AccountEvent, accountEventKinds, type InstallationPerson } from '@koersvast/contracts';
 import { type Database, outsideTransaction } from '@koersvast/db';
 import { listUsers } from '../person/people.ts';
 
@@ -14,9 +14,10 @@ export async function listPeople(db: Database): Promise<InstallationPerson[]> {
 
 const eventsAtOnce = 50;
 
-/** What was last done to accounts, the newest first. */
+/** What was last done to accounts, the newest first; without the kinds that newer servers alone know. */
 export async function listAccountEvents(db: Database): Promise<AccountEvent[]> {
   const rows = await outsideTransaction(db).accountEvent.findMany({
+    where: { kind: { in: [...accountEventKinds] } },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: eventsAtOnce,
     select: {

@@ -16,8 +16,8 @@ export interface Fleet {
   server(place?: number): ServerProcess;
   /** Where a browser turns to, by turns. */
   url(): string;
-  /** Starts one anew in a place whose server has ended, and resolves when it can be asked. */
-  restart(place?: number): Promise<ServerProcess>;
+  /** Starts one anew in a place whose server has ended, run as before unless told otherwise; resolves when it can be asked. */
+  restart(place?: number, as?: RunAs): Promise<ServerProcess>;
   close(): Promise<void>;
 }
 
@@ -42,11 +42,11 @@ export async function openFleet({ places = [{}], databaseUrl }: FleetOptions): P
       ...(databaseUrl && { DATABASE_URL: databaseUrl }),
       ...environment,
     };
-    return () => launch(settings, as);
+    return (otherwise = as) => launch(settings, otherwise);
   });
   const starters = await Promise.all(starting);
-  const restart = async (place = 0) => {
-    const started = starters[place]?.();
+  const restart = async (place = 0, as?: RunAs) => {
+    const started = starters[place]?.(as);
     if (!started) throw new Error(`there is no place ${place}`);
     running[place] = started;
     await started.running();
