@@ -55,12 +55,20 @@ test('secrets, data and history stay out of it', () => {
     expect([file, isLeftOut(file, patterns)]).toEqual([file, false]);
 });
 
-test('what compose sets are settings that there are', () => {
+/** What the image sets already, what the two containers need not differ in, and what a cluster of them has. */
+const notComposed = [
+  ...['PORT', 'HOST', 'DATA_DIR', 'LOG_FORMAT', 'DRAIN_SECONDS', 'DATABASE_DIRECT_URL'],
+  ...['DATABASE_REPLICA_URL', 'FIRST_OWNER_EMAIL', 'FIRST_OWNER_PASSWORD'],
+];
+
+test('compose sets all settings of a faculty, and only such as there are', () => {
   const named = [...read('compose.yaml').matchAll(/^ {4,6}([A-Z][A-Z_]+):/gm)].map(([, name]) => name ?? '');
-  const settings = read('apps/server/src/settings.ts');
-  const own = named.filter((name) => !name.startsWith('POSTGRES_'));
-  expect(own).toEqual(expect.arrayContaining(['DATABASE_URL', 'PUBLIC_URL', 'SECRET', 'TRUST_PROXY']));
-  expect(own.filter((name) => !settings.includes(`${name}:`))).toEqual([]);
+  const settings = read('apps/server/src/settings.ts') + read('apps/server/src/provider-settings.ts');
+  const known = [...settings.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name ?? '');
+  const own = named.filter((name) => !/^(?:POSTGRES_|TZ$)/.test(name));
+  expect(known).toEqual(expect.arrayContaining(['DATABASE_URL', 'SMTP_URL', 'OIDC_ISSUER']));
+  expect(own.filter((name) => !known.includes(name))).toEqual([]);
+  expect(known.filter((name) => !own.includes(name) && !notComposed.includes(name))).toEqual([]);
   for (const { rest } of steps.filter(({ word, rest }) => word === 'ENV' && !rest.startsWith('NODE_ENV')))
     expect(settings).toContain(`${rest.split('=')[0]}:`);
 });

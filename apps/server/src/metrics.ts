@@ -137,7 +137,8 @@ function watchReplica(registers: Registry[], { replica }: Database): () => void 
 }
 
 const jobStates = ['queued', 'running', 'failed'] as const;
-const mailStates = ['waiting', 'sending', 'failed', 'unsure'] as const;
+/** All but those that were sent. */
+const mailStates = ['waiting', 'sending', 'handing', 'failed', 'unsure'] as const;
 
 type Counts = readonly { readonly state: string; readonly count: number }[];
 
