@@ -1,6 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { install, mayInstall, run } from './debian.ts';
 
 /** Where a browser is, or what to do to have one. */
 export type Found = { path: string; missing?: never } | { path: ''; missing: string };
@@ -26,7 +27,7 @@ export async function ensureBrowser(root: string, say: (line: string) => void): 
   if (fetched) return { path: fetched };
   if (mayInstall()) {
     say('Fetching a browser (the package chromium)');
-    await install('chromium');
+    await install(['chromium']);
     const packaged = findInstalled(NAMES);
     if (packaged) return { path: packaged };
   }
@@ -40,22 +41,8 @@ export async function ensureBrowser(root: string, say: (line: string) => void): 
 async function fetchShell(say: (line: string) => void): Promise<string | undefined> {
   if (process.env.KOERSVAST_BROWSER || !existsSync('/etc/debian_version') || !mayInstall()) return undefined;
   say('Fetching a browser without windows (the package chromium-headless-shell)');
-  await install('chromium-headless-shell');
+  await install(['chromium-headless-shell']);
   return findInstalled(SHELLS);
-}
-
-function mayInstall(): boolean {
-  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-}
-
-/** From the lists of packages as they are; where these are missing or old, from new ones. */
-async function install(name: string): Promise<void> {
-  // Without a network it is known soon.
-  const patience = ['-o', 'Acquire::Retries=0', '-o', 'Acquire::http::Timeout=10'];
-  const command = [...patience, 'install', '-y', '-qq', '--no-install-recommends', name];
-  if (await run('apt-get', command)) return;
-  await run('apt-get', [...patience, 'update', '-qq']);
-  await run('apt-get', command);
 }
 
 function findInstalled(names: readonly string[]): string | undefined {
@@ -91,17 +78,4 @@ async function downloadedByPlaywright(): Promise<string | undefined> {
 function starts(file: string): boolean {
   // On Windows asking for the version opens a window.
   return process.platform === 'win32' || spawnSync(file, ['--version'], { timeout: 20_000 }).status === 0;
-}
-
-/** Whether it ended well. */
-function run(program: string, args: string[]): Promise<boolean> {
-  return new Promise((resolve) => {
-    const child = spawn(program, args, {
-      stdio: ['ignore', 'inherit', 'inherit'],
-      timeout: 600_000,
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
-    child.once('error', () => resolve(false));
-    child.once('exit', (code) => resolve(code === 0));
-  });
 }

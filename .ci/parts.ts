@@ -11,13 +11,20 @@ export interface Step {
   report?: { kind: 'vitest' | 'playwright'; file: string; mustCover?: string[] };
 }
 
-/** The built app; a browser, which `npm test` finds or fetches; PostgreSQL, of which it starts one for all. */
-export type Need = 'app' | 'browser' | 'database';
+/**
+ * The built app; a browser, which `npm test` finds or fetches; PostgreSQL, of which it starts one for all; the programs of
+ * a cluster.
+ */
+export type Need = 'app' | 'browser' | 'database' | 'cluster';
 
 export interface Part {
   name: string;
   about: string;
   needs?: readonly Need[];
+  /** Begun at once beside all others: it keeps no processor busy. */
+  waits?: true;
+  /** Where what it needs is not to be had it is left out, and the end of the run says so. */
+  mayBeLeftOut?: true;
   steps: (context: { root: string; reports: string }) => Promise<Step[]>;
 }
 
@@ -76,6 +83,18 @@ export const PARTS: readonly Part[] = [
     needs: ['database'],
     // Waits, mostly, for what was killed to be there again: two files at a time, so that others begin in time.
     steps: vitest(['apps/server'], ['--no-isolate', '--maxWorkers=2', ONCE_MORE, 'src/faults/'], 'faults'),
+  },
+  {
+    name: 'cluster',
+    about: 'two servers on a PostgreSQL under Patroni, whose primary is killed (Vitest)',
+    needs: ['cluster'],
+    waits: true,
+    mayBeLeftOut: true,
+    steps: async ({ root, reports }) => {
+      const folder = path.join(root, 'apps', 'server');
+      const alone = ['--root', folder, '--config', path.join(folder, 'vitest.cluster.config.ts')];
+      return [vitestStep({ root, reports, called: 'cluster', covering: [folder] }, [...alone, ONCE_MORE])];
+    },
   },
   {
     name: 'dom',
@@ -164,19 +183,29 @@ export const PARTS: readonly Part[] = [
 function vitest(folders: string[], more: string[] = [], called?: string): Part['steps'] {
   return async ({ root, reports }) => {
     const name = called ?? folders.map((folder) => path.basename(folder)).join('-');
-    const file = path.join(reports, `${name}.json`);
+    const covering = folders.map((folder) => path.join(root, folder));
     // A workspace may have a second project, for tests in a browser, whose name begins the same.
-    const projects = folders.map((folder) => `--project=${projectName(path.join(root, folder))}*`);
-    // Generous: a slow machine is no fault of what is tested.
-    const limits = ['--testTimeout=180000', '--hookTimeout=180000'];
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-    return [
-      {
-        name: `vitest ${name}`,
-        command: [bin(root, 'vitest', 'vitest.mjs'), 'run', ...projects, ...limits, ...more, ...reporters],
-        report: { kind: 'vitest', file, mustCover: folders.map((folder) => path.join(root, folder)) },
-      },
-    ];
+    const projects = covering.map((folder) => `--project=${projectName(folder)}*`);
+    return [vitestStep({ root, reports, called: name, covering }, [...projects, ...more])];
+  };
+}
+
+interface VitestRun {
+  root: string;
+  reports: string;
+  called: string;
+  covering: string[];
+}
+
+function vitestStep({ root, reports, called, covering }: VitestRun, more: string[]): Step {
+  const file = path.join(reports, `${called}.json`);
+  // Generous: a slow machine is no fault of what is tested.
+  const limits = ['--testTimeout=180000', '--hookTimeout=180000'];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  return {
+    name: `vitest ${called}`,
+    command: [bin(root, 'vitest', 'vitest.mjs'), 'run', ...limits, ...more, ...reporters],
+    report: { kind: 'vitest', file, mustCover: covering },
   };
 }
 

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startVitest } from 'vitest/node';
 
@@ -10,10 +11,6 @@ for (const [name, value] of Object.entries(values)) {
   if (!/^\d+$/.test(value)) throw new Error(`--${name} takes a number`);
   process.env[`CLUSTER_${name.toUpperCase()}`] = value;
 }
-const vitest = await startVitest([], {
-  run: true,
-  include: ['src/cluster/*.proof.ts'],
-  passWithNoTests: true,
-  globalSetup: [],
-});
+const config = path.join(import.meta.dirname, '../vitest.cluster.config.ts');
+const vitest = await startVitest([], { run: true, mode: 'full', config });
 await vitest.close();

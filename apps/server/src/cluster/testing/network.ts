@@ -1,7 +1,15 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-const run = promisify(execFile);
+/** With the folders of what runs a system, which are not on everybody's path. */
+export const environment = {
+  ...process.env,
+  PATH: [process.env.PATH, '/usr/sbin', '/sbin'].filter(Boolean).join(':'),
+};
+
+const run = (program: string, words: readonly string[]) =>
+  promisify(execFile)(program, words, { env: environment });
+const PREFIX = 'kv';
 
 /** A network of its own for each machine of a cluster, which can be cut. */
 export interface Network {
@@ -24,7 +32,7 @@ export interface Network {
  * being root.
  */
 export async function openNetwork(machines: number): Promise<Network | null> {
-  const word = `kv${process.pid.toString(36)}`;
+  const word = `${PREFIX}${process.pid.toString(36)}`;
   // Of the networks for tests of networks (RFC 2544), one for each run.
   const net = `198.18.${process.pid % 256}`;
   const bridge = `${word}br`;
@@ -33,11 +41,9 @@ export async function openNetwork(machines: number): Promise<Network | null> {
   const all = Array.from({ length: machines }, (_, machine) => machine);
   const address = (machine: number) => `${net}.${11 + machine}`;
   const ip = (...words: string[]) => run('ip', words);
-  const close = async () => {
-    for (const machine of all) await ip('netns', 'del', space(machine)).catch(() => undefined);
-    await ip('link', 'del', bridge).catch(() => undefined);
-  };
+  const close = () => remove(all.map(space), [bridge]);
   try {
+    await removeAbandoned();
     await ip('link', 'add', bridge, 'type', 'bridge');
     await ip('addr', 'add', `${net}.1/24`, 'dev', bridge);
     await ip('link', 'set', bridge, 'up');
@@ -74,4 +80,33 @@ export async function openNetwork(machines: number): Promise<Network | null> {
     },
     close,
   };
+}
+
+/** What is on one end of a line goes with the other, and with the network that it is in. */
+async function remove(spaces: readonly string[], links: readonly string[]): Promise<void> {
+  for (const space of spaces) await run('ip', ['netns', 'del', space]).catch(() => undefined);
+  for (const link of links) await run('ip', ['link', 'del', link]).catch(() => undefined);
+}
+
+/** A run that was killed leaves its networks behind, which nobody else would ever take away. */
+async function removeAbandoned(): Promise<void> {
+  const abandoned = async (shape: RegExp, ...words: string[]) => {
+    const { stdout } = await run('ip', words);
+    return [...stdout.matchAll(shape)].flatMap(([, name = '', pid = '']) =>
+      runs(Number.parseInt(pid, 36)) ? [] : [name],
+    );
+  };
+  await remove(
+    await abandoned(new RegExp(`^(${PREFIX}([0-9a-z]+)n\\d+)\\b`, 'gm'), 'netns', 'list'),
+    await abandoned(new RegExp(`: (${PREFIX}([0-9a-z]+)br): `, 'g'), '-o', 'link', 'show', 'type', 'bridge'),
+  );
+}
+
+function runs(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

@@ -8,15 +8,18 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { z } from 'zod';
-import type { Network } from './network.ts';
+import { environment, type Network } from './network.ts';
 
-const run = promisify(execFile);
+const run = (program: string, words: readonly string[]) =>
+  promisify(execFile)(program, words, { env: environment });
 
-const [ETCD, ETCD_PEER, PROXY, POSTGRES, REST] = [42_379, 42_380, 45_000, 45_432, 48_008];
+/** Below those that the system gives to whoever connects; on addresses that nobody else has. */
+const [ETCD, ETCD_PEER, PROXY, POSTGRES, REST] = [12_379, 12_380, 15_000, 15_432, 18_008];
 const PASSWORD = 'of-this-test-alone';
 /** Whom PostgreSQL runs as: it refuses root. */
 const USER = 'postgres';
-const READY_WITHIN_MS = 120_000;
+/** Also on a machine that has much else to do. */
+const READY_WITHIN_MS = 300_000;
 
 /** PostgreSQL under Patroni with etcd, each member on a machine of its own, behind an HAProxy that leads to the primary. */
 export interface PatroniCluster {
@@ -42,7 +45,7 @@ export async function missingPrograms(): Promise<string[]> {
   const missing: string[] = [];
   for (const program of ['patroni', 'etcd', 'haproxy', 'ip', 'bridge', 'setpriv'])
     await run('which', [program]).catch(() => missing.push(program));
-  if (binariesOf() === undefined) missing.push('a PostgreSQL 15 or newer of the distribution');
+  if (binariesOf() === undefined) missing.push('PostgreSQL 15 or newer of the distribution');
   return missing;
 }
 
@@ -58,7 +61,11 @@ export async function startPatroni(network: Network, machines: number): Promise<
   await chmod(folder, 0o755);
   const running = new Set<ChildProcess>();
   const begin = (name: string, [program = '', ...words]: readonly string[]) => {
-    const child = spawn(program, words, { cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, words, {
+      cwd: '/',
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const log = createWriteStream(path.join(folder, `${name}.log`), { flags: 'a' });
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });
@@ -120,7 +127,10 @@ export async function startPatroni(network: Network, machines: number): Promise<
     begin('etcd', etcdIn(folder, network));
     await writeFile(
       path.join(folder, 'haproxy.cfg'),
-      proxyTo(all.map((machine) => network.address(machine))),
+      proxyTo(
+        network.host,
+        all.map((machine) => network.address(machine)),
+      ),
     );
     begin('haproxy', ['haproxy', '-db', '-f', path.join(folder, 'haproxy.cfg')]);
     await until('an etcd', async () => (await fetch(`http://${network.host}:${ETCD}/health`)).ok);
@@ -190,7 +200,7 @@ async function makeDatabase(url: string): Promise<void> {
 }
 
 function etcdIn(folder: string, { host }: Network): string[] {
-  const [client, peer] = [`http://${host}:${ETCD}`, `http://127.0.0.1:${ETCD_PEER}`];
+  const [client, peer] = [`http://${host}:${ETCD}`, `http://${host}:${ETCD_PEER}`];
   return [
     'etcd',
     ...['--name', 'one', '--data-dir', path.join(folder, 'etcd')],
@@ -207,7 +217,7 @@ function etcdIn(folder: string, { host }: Network): string[] {
 }
 
 /** Whoever Patroni says leads; who was led elsewhere is told so at once. */
-function proxyTo(addresses: readonly string[]): string {
+function proxyTo(host: string, addresses: readonly string[]): string {
   const servers = addresses.map(
     (address, number) => `  server member${number} ${address}:${POSTGRES} check port ${REST}`,
   );
@@ -218,7 +228,7 @@ function proxyTo(addresses: readonly string[]): string {
   timeout client 1h
   timeout server 1h
 listen primary
-  bind *:${PROXY}
+  bind ${host}:${PROXY}
   option httpchk GET /primary
   http-check expect status 200
   default-server inter 500ms fall 2 rise 1 on-marked-down shutdown-sessions
