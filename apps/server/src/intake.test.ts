@@ -348,7 +348,7 @@ test('a small dossier of all kinds goes in whole', async () => {
   expect(await titlesIn(inProject)).toHaveLength(20);
 });
 
-test('a scan is known, told and kept: with its import, or beside the letter that has its text', async () => {
+test('a scan, and what is not read, is known, told and kept: with its import, or beside the letter that has its text', async () => {
   const inProject = await newProject();
   const drop = await openDossier(browser, inProject);
   /** Two of the same bytes would be one letter. */
@@ -359,6 +359,7 @@ test('a scan is known, told and kept: with its import, or beside the letter that
       `3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 ${height}]>>endobj`,
     );
   const alone = await drop.send('oud/scan.pdf', scanOf(842));
+  const unread = await drop.send('apart/brieven.rar', 'Rar!\u001a\u0007\u0001\u0000');
   await drop.send('map/brief-kort.docx', await fixture('brief-kort.docx'));
   await drop.send('map/brief-kort.pdf', scanOf(800));
   expect(await drop.read()).toBe('done');
@@ -374,6 +375,11 @@ test('a scan is known, told and kept: with its import, or beside the letter that
   );
   expect([status, text]).toEqual([200, scanOf(842)]);
   expect(headers.get('content-disposition')).toContain('scan.pdf');
+  const { files } = await drop.get();
+  const shut = files.filter((file) => file.problem !== null);
+  expect(shut).toMatchObject([{ id: unread, path: 'apart/brieven.rar', size: 8 }]);
+  const fetched = await browser.ask(`/api/projects/${inProject}/intakes/${drop.intakeId}/files/${unread}`);
+  expect([fetched.status, fetched.text]).toEqual([200, 'Rar!\u001a\u0007\u0001\u0000']);
   const { id } = await drop.item('map/brief-kort.docx');
   const beside = await installation.db.pool.query(
     `SELECT name, convert_from(bytes, 'UTF8') AS bytes FROM attachment WHERE document_id = $1`,
