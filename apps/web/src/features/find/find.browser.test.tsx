@@ -86,7 +86,10 @@ it('keeps what is longer than a query in its field, says how long one is, and ma
   // What is pasted is cut off in no silence either.
   await userEvent.fill(field(), `${long} ${long}`);
   await expect.element(field()).toHaveValue(`${long} ${long}`);
-  await expect.element(page.getByText(words('find:fault.query_too_long', { most: '2,000' }))).toBeVisible();
+  const fault = page.getByText(words('find:fault.query_too_long', { most: '2,000' }));
+  await expect.element(fault).toBeVisible();
+  // And stays in sight.
+  expect(fault.element().getBoundingClientRect().bottom).toBeLessThan(window.innerHeight);
 });
 
 it('has what was asked before under the arrow up, and what was typed under the arrow down', async () => {

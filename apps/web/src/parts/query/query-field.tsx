@@ -122,46 +122,52 @@ export function QueryField(props: QueryFieldProps) {
   return (
     <div className={classes.whole} data-screen="only">
       <div className={classes.box} data-wrong={fault !== null}>
-        <div className={classes.under} aria-hidden="true">
-          <span ref={under}>
-            {fault === null ? (
-              typed
-            ) : (
-              <>
-                {typed.slice(0, fault.start)}
-                <mark className={classes.wrong}>{typed.slice(fault.start, fault.end) || '\u00A0\u00A0'}</mark>
-                {typed.slice(fault.end)}
-              </>
-            )}
-            {'\u200B'}
-          </span>
+        <div className={classes.scroll}>
+          <div className={classes.typed}>
+            <div className={classes.under} aria-hidden="true">
+              <span ref={under}>
+                {fault === null ? (
+                  typed
+                ) : (
+                  <>
+                    {typed.slice(0, fault.start)}
+                    <mark className={classes.wrong}>
+                      {typed.slice(fault.start, fault.end) || '\u00A0\u00A0'}
+                    </mark>
+                    {typed.slice(fault.end)}
+                  </>
+                )}
+                {'\u200B'}
+              </span>
+            </div>
+            <textarea
+              ref={field}
+              className={classes.field}
+              rows={1}
+              aria-label={label}
+              placeholder={placeholder}
+              value={typed}
+              spellCheck={false}
+              autoCapitalize="off"
+              autoComplete="off"
+              enterKeyHint="search"
+              aria-autocomplete={offered === undefined ? undefined : 'list'}
+              aria-controls={offered?.list ?? undefined}
+              aria-activedescendant={offered?.active ?? undefined}
+              aria-invalid={fault !== null}
+              aria-describedby={fault === null ? undefined : said}
+              onChange={(event) => {
+                setAt(-1);
+                setAsked(false);
+                const now = event.currentTarget.value.replace(/[\r\n]+/g, ' ');
+                onType(now);
+                offered?.onType(now, event.currentTarget.selectionStart);
+              }}
+              onBlur={offered?.onLeave}
+              onKeyDown={press}
+            />
+          </div>
         </div>
-        <textarea
-          ref={field}
-          className={classes.field}
-          rows={1}
-          aria-label={label}
-          placeholder={placeholder}
-          value={typed}
-          spellCheck={false}
-          autoCapitalize="off"
-          autoComplete="off"
-          enterKeyHint="search"
-          aria-autocomplete={offered === undefined ? undefined : 'list'}
-          aria-controls={offered?.list ?? undefined}
-          aria-activedescendant={offered?.active ?? undefined}
-          aria-invalid={fault !== null}
-          aria-describedby={fault === null ? undefined : said}
-          onChange={(event) => {
-            setAt(-1);
-            setAsked(false);
-            const now = event.currentTarget.value.replace(/[\r\n]+/g, ' ');
-            onType(now);
-            offered?.onType(now, event.currentTarget.selectionStart);
-          }}
-          onBlur={offered?.onLeave}
-          onKeyDown={press}
-        />
         {below}
       </div>
       {fault !== null && (
