@@ -75,3 +75,23 @@ it('asks for the code too where there is a second factor', async () => {
   const input = { email: person.email, password: 'a long password', code: '123456' };
   expect(server.calls.at(-1)).toMatchObject({ path: 'session.signIn', input });
 });
+
+it('stays until it is answered, whatever is pressed beside it', async () => {
+  const out = { person: null, needsFirstOwner: false };
+  serve({ 'session.current': () => out });
+  queryClient.setQueryData(sessionQuery.queryKey, { person, needsFirstOwner: false });
+  await show(<SessionGate />);
+  const given = askForPassword(sessionNumber()).then(
+    () => 'signed in',
+    () => 'gave up',
+  );
+  const dialog = page.getByRole('dialog', { name: words('session:gate.title') });
+  const field = dialog.getByLabelText(words('session:password'), { exact: true });
+  await expect.element(field).toHaveFocus();
+  expect(dialog.getByRole('button', { name: words('common:action.close') }).elements()).toEqual([]);
+  await userEvent.keyboard('{Escape}');
+  await userEvent.click(document.body, { position: { x: 4, y: 4 } });
+  expect(await Promise.race([given, Promise.resolve('still asked')])).toBe('still asked');
+  await expect.element(field).toBeVisible();
+  sessionGate.get()?.gaveUp();
+});

@@ -40,8 +40,9 @@ export function SessionGate() {
   };
   if (person === null) return null;
   const gate = asking && { person, onBack: asking.signedIn, onLeave: leave };
+  // It comes while somebody types: a press that was meant for what they wrote must not throw that away.
   return (
-    <Dialog title={t('gate.title')} opened={asking !== null} onClose={leave} size={420}>
+    <Dialog title={t('gate.title')} opened={asking !== null} onClose={leave} insists size={420}>
       {gate !== null && away === null && <Later part={byPassword} wanted give={gate} />}
       {gate !== null && away !== null && <Later part={atProvider} wanted give={{ ...gate, label: away }} />}
     </Dialog>

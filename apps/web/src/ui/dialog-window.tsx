@@ -8,22 +8,30 @@ export interface DialogWindowProps {
   readonly opened: boolean;
   readonly onClose: () => void;
   readonly size: number;
+  /** Only what is in it leads out of it: no key, no press beside it, and no mark in its corner. */
+  readonly insists?: boolean;
   readonly children: ReactNode;
 }
 
 /** The window of a dialogue. */
-export function DialogWindow({ title, opened, onClose, size, children }: DialogWindowProps) {
+export function DialogWindow({ title, opened, onClose, size, insists = false, children }: DialogWindowProps) {
   const { t } = useTranslation();
   useInertPage(opened);
   useFocusBack(opened);
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={size}>
+    <Modal.Root
+      opened={opened}
+      onClose={onClose}
+      size={size}
+      closeOnEscape={!insists}
+      closeOnClickOutside={!insists}
+    >
       <Modal.Overlay />
       <Modal.Content>
         {/* Not a header element: outside the page's own parts that would be a second banner. */}
         <Modal.Header component="div">
           <Modal.Title>{title}</Modal.Title>
-          <Modal.CloseButton aria-label={t('action.close')} />
+          {!insists && <Modal.CloseButton aria-label={t('action.close')} />}
         </Modal.Header>
         <Modal.Body>
           <Suspense>
