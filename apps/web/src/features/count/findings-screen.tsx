@@ -9,6 +9,7 @@ import { useFaultWords } from '../../data/fault-words.ts';
 import { isWorkedIn, mayHere, useProject } from '../../data/project.ts';
 import { trpc } from '../../data/trpc.ts';
 import { useUndoKeys } from '../../data/undo.ts';
+import { firstClick } from '../../lib/first-click.ts';
 import { say } from '../../lib/said.ts';
 import { useStore } from '../../lib/store.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -152,13 +153,16 @@ function Actions({ detail, finding, at, all }: ActionsProps) {
           >
             {t('finding.edit')}
           </Button>
-          <Button {...small} disabled={at === 0} onClick={() => move(-1)}>
+          <Button {...small} disabled={at === 0} onClick={firstClick(() => move(-1))}>
             {t('finding.up')}
           </Button>
-          <Button {...small} disabled={at === all.length - 1} onClick={() => move(1)}>
+          <Button {...small} disabled={at === all.length - 1} onClick={firstClick(() => move(1))}>
             {t('finding.down')}
           </Button>
-          <Button {...small} onClick={() => void doing(t('finding.removed'), () => remove.run(named))}>
+          <Button
+            {...small}
+            onClick={firstClick(() => void doing(t('finding.removed'), () => remove.run(named)))}
+          >
             {t('finding.remove')}
           </Button>
         </>

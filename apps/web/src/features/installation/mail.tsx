@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { trpc } from '../../data/trpc.ts';
@@ -7,7 +6,7 @@ import { say } from '../../lib/said.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/page.tsx';
-import { Row, Rows } from '../../ui/rows.tsx';
+import { Row, RowAction, Rows } from '../../ui/rows.tsx';
 import { useRowFocus } from '../../ui/use-row-focus.ts';
 import classes from './installation.module.css';
 import { useStillOwner } from './use-still-owner.ts';
@@ -24,7 +23,6 @@ export function Mail() {
   const settle = useMutation(trpc.installation.settleMail.mutationOptions());
   useStillOwner(mail.error, settle.error);
   const focus = useRowFocus((mail.data?.troubled ?? []).map(({ id }) => id));
-  const action = { variant: 'subtle', size: 'compact-sm' } as const;
   return (
     <Section title={t('mail')} lead={t('mail.lead')}>
       <Loaded query={mail}>
@@ -55,29 +53,25 @@ export function Mail() {
                       </span>
                     }
                   >
-                    <Button
-                      {...action}
-                      aria-label={t('mail.againLabel', { address })}
-                      onClick={({ currentTarget }) => {
-                        focus.leaves(currentTarget);
-                        settle.mutate(
-                          { mailId: id, again: true },
-                          { onSuccess: () => say(t('mail.saidAgain', { address })) },
-                        );
+                    <RowAction
+                      label={t('mail.againLabel', { address })}
+                      onPress={async (pressed) => {
+                        focus.leaves(pressed);
+                        await settle.mutateAsync({ mailId: id, again: true });
+                        say(t('mail.saidAgain', { address }));
                       }}
                     >
                       {t('mail.again')}
-                    </Button>
-                    <Button
-                      {...action}
-                      aria-label={t('mail.leaveLabel', { address })}
-                      onClick={({ currentTarget }) => {
-                        focus.leaves(currentTarget);
-                        settle.mutate({ mailId: id, again: false });
+                    </RowAction>
+                    <RowAction
+                      label={t('mail.leaveLabel', { address })}
+                      onPress={(pressed) => {
+                        focus.leaves(pressed);
+                        return settle.mutateAsync({ mailId: id, again: false });
                       }}
                     >
                       {t('mail.leave')}
-                    </Button>
+                    </RowAction>
                   </Row>
                 ))}
               </Rows>

@@ -77,9 +77,13 @@ it('mails the invitation, says so, and has its link to copy', async () => {
     .toHaveValue(`${location.origin}/join/abc`);
   await expect.element(page.getByText(words('member:mail.waiting', { address }))).toBeVisible();
   // It is asked again what became of it.
-  made[0] = anInvitation(1, { mail: mailed('sent', address) });
+  made[0] = anInvitation(1, { id: made[0]?.id ?? '', mail: mailed('sent', address) });
   await expect.element(page.getByText(/^Mailed to jan@example.org/)).toBeVisible();
   expect(await faultsIn(place)).toEqual([]);
+  // A link that somebody has used is not offered to be sent to anybody else.
+  made[0] = { ...made[0], usedAt: moment };
+  await queryClient.invalidateQueries();
+  await expect.element(page.getByLabelText(words('member:invite.link', { role }))).not.toBeInTheDocument();
 });
 
 it.each(['light', 'dark'] as const)('says what became of each mail, in the %s', async (colours) => {

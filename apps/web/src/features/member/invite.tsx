@@ -25,6 +25,7 @@ const empty: { readonly address: string; readonly note: string; readonly role: R
 const contract = inviteInput.pick({ note: true, role: true, mail: true });
 
 interface Made {
+  readonly id: string;
   readonly path: string | null;
   readonly role: Role;
   readonly note: string;
@@ -37,8 +38,8 @@ export function Invite({ projectId }: { readonly projectId: string }) {
   const { t } = useTranslation('member');
   const mails = useQuery(sessionQuery).data?.mail === true;
   const [made, setMade] = useState<Made | null>(null);
-  const invite = useCommand(trpc.member.invite.mutationOptions(), (output, { role, note = '', mail }) =>
-    setMade({ path: output.path, role, note, address: mail?.address ?? null }),
+  const invite = useCommand(trpc.member.invite.mutationOptions(), (output, { id, role, note = '', mail }) =>
+    setMade({ id, path: output.path, role, note, address: mail?.address ?? null }),
   );
   const invitationId = useMadeId();
   const fields = useFields(empty, contract, ({ address, note, role }) => ({
@@ -46,6 +47,10 @@ export function Invite({ projectId }: { readonly projectId: string }) {
     role,
     ...(address.trim() !== '' && { mail: { address, language: currentLanguage() } }),
   }));
+  // A link that leads nowhere any more is not there to be copied.
+  const { data: invitations } = useQuery(trpc.member.invitations.queryOptions({ projectId }));
+  const known = invitations?.find(({ id }) => id === made?.id);
+  const isOver = known !== undefined && (known.usedAt !== null || known.revokedAt !== null);
   const byMail = fields.values.address.trim() !== '';
   const submit = async () => {
     const given = fields.parse();
@@ -95,7 +100,7 @@ export function Invite({ projectId }: { readonly projectId: string }) {
             </Button>
           </Form.Actions>
         </Form>
-        {made !== null && <Made made={made} />}
+        {made !== null && !isOver && <Made made={made} />}
       </Section>
       <OpenInvitations projectId={projectId} mails={mails} />
     </>

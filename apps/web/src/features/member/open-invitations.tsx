@@ -14,7 +14,7 @@ import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/page.tsx';
-import { Row, Rows } from '../../ui/rows.tsx';
+import { Row, RowAction, Rows } from '../../ui/rows.tsx';
 import { useRowFocus } from '../../ui/use-row-focus.ts';
 import classes from './members-screen.module.css';
 
@@ -67,7 +67,7 @@ export function OpenInvitations({ projectId, mails }: OpenInvitationsProps) {
                     key={invitation.id}
                     invitation={invitation}
                     onMail={mails && isGood(invitation) ? () => setMailing(invitation) : null}
-                    onRevoke={(pressed) => void withdraw(invitation.id, pressed).catch(() => undefined)}
+                    onRevoke={(pressed) => withdraw(invitation.id, pressed)}
                   />
                 ))}
               </Rows>
@@ -89,7 +89,7 @@ interface OpenInvitationProps {
   readonly invitation: Invitation;
   /** Null where it cannot be mailed. */
   readonly onMail: (() => void) | null;
-  readonly onRevoke: (pressed: HTMLElement) => void;
+  readonly onRevoke: (pressed: HTMLElement) => Promise<void>;
 }
 
 function OpenInvitation({ invitation, onMail, onRevoke }: OpenInvitationProps) {
@@ -131,15 +131,13 @@ function OpenInvitation({ invitation, onMail, onRevoke }: OpenInvitationProps) {
           {t(mail === null ? 'mail.do' : 'mail.again')}
         </Button>
       )}
-      <Button
-        variant="subtle"
-        color="red"
-        size="compact-sm"
-        aria-label={named ? t('open.revokeFor', { note: whom, made }) : t('open.revokeLabel', { role, made })}
-        onClick={(event) => onRevoke(event.currentTarget)}
+      <RowAction
+        danger
+        label={named ? t('open.revokeFor', { note: whom, made }) : t('open.revokeLabel', { role, made })}
+        onPress={onRevoke}
       >
         {t('open.revoke')}
-      </Button>
+      </RowAction>
     </Row>
   );
 }

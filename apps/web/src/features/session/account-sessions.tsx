@@ -12,7 +12,7 @@ import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/page.tsx';
-import { Row, Rows } from '../../ui/rows.tsx';
+import { Row, RowAction, Rows } from '../../ui/rows.tsx';
 import { useRowFocus } from '../../ui/use-row-focus.ts';
 
 /** Where somebody is signed in: each of these can be ended, or all but the browser that they look with. */
@@ -116,15 +116,9 @@ function SessionRow({
       ].join(' · ')}
     >
       {!current && (
-        <Button
-          variant="subtle"
-          color="red"
-          size="compact-sm"
-          aria-label={t('account.sessions.endLabel', { device })}
-          onClick={({ currentTarget }) => void onEnd(currentTarget).catch(() => undefined)}
-        >
+        <RowAction danger label={t('account.sessions.endLabel', { device })} onPress={onEnd}>
           {t('account.sessions.end')}
-        </Button>
+        </RowAction>
       )}
     </Row>
   );

@@ -13,7 +13,8 @@ import { Fault } from '../../ui/fault.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/page.tsx';
-import { Row, Rows } from '../../ui/rows.tsx';
+import { Row, RowAction, Rows } from '../../ui/rows.tsx';
+import { useRowFocus } from '../../ui/use-row-focus.ts';
 
 const lifetimes = [30, 90, apiTokenDays];
 
@@ -23,6 +24,7 @@ export function AccountTokens() {
   const tokens = useQuery(trpc.session.apiTokens.queryOptions({}));
   const create = useMutation(trpc.session.createApiToken.mutationOptions());
   const revoke = useMutation(trpc.session.revokeApiToken.mutationOptions());
+  const focus = useRowFocus((tokens.data ?? []).map(({ id }) => id));
   const empty = { label: '', days: String(apiTokenDays), password: '' };
   const away = useConfirming().provider !== null;
   const fields = useFields(empty, createApiTokenInput, ({ days, password, ...rest }) => ({
@@ -39,43 +41,46 @@ export function AccountTokens() {
   return (
     <Section title={t('account.tokens')} lead={t('account.tokens.lead')}>
       <Loaded query={tokens}>
-        {(list) =>
-          list.length === 0 ? (
-            <p>{t('account.tokens.none')}</p>
-          ) : (
-            <Rows label={t('account.tokens')}>
-              {list.map((token) => (
-                <Row
-                  key={token.id}
-                  title={token.label}
-                  detail={[
-                    t('account.tokens.created', { when: format.day(token.createdAt) }),
-                    t('account.tokens.expires', { when: format.day(token.expiresAt) }),
-                    token.lastUsedAt === null
-                      ? t('account.tokens.unused')
-                      : t('account.tokens.used', {
-                          count: token.uses,
-                          when: format.ago(token.lastUsedAt, Date.now()),
-                        }),
-                  ].join(' · ')}
-                >
-                  <Button
-                    variant="subtle"
-                    color="red"
-                    size="compact-sm"
-                    aria-label={t('account.tokens.revokeLabel', { label: token.label })}
-                    onClick={async () => {
-                      await revoke.mutateAsync({ id: token.id });
-                      say(t('account.tokens.revoked', { label: token.label }));
-                    }}
+        {(list) => (
+          <div ref={focus.place} tabIndex={-1}>
+            {list.length === 0 ? (
+              <p>{t('account.tokens.none')}</p>
+            ) : (
+              <Rows label={t('account.tokens')}>
+                {list.map((token) => (
+                  <Row
+                    key={token.id}
+                    title={token.label}
+                    detail={[
+                      t('account.tokens.created', { when: format.day(token.createdAt) }),
+                      t('account.tokens.expires', { when: format.day(token.expiresAt) }),
+                      token.lastUsedAt === null
+                        ? t('account.tokens.unused')
+                        : t('account.tokens.used', {
+                            count: token.uses,
+                            when: format.ago(token.lastUsedAt, Date.now()),
+                          }),
+                    ].join(' · ')}
                   >
-                    {t('account.tokens.revoke')}
-                  </Button>
-                </Row>
-              ))}
-            </Rows>
-          )
-        }
+                    <RowAction
+                      danger
+                      label={t('account.tokens.revokeLabel', { label: token.label })}
+                      onPress={async (pressed) => {
+                        focus.leaves(pressed);
+                        await revoke.mutateAsync({ id: token.id });
+                        // Its secret opens nothing any more.
+                        if (create.data?.apiToken.id === token.id) create.reset();
+                        say(t('account.tokens.revoked', { label: token.label }));
+                      }}
+                    >
+                      {t('account.tokens.revoke')}
+                    </RowAction>
+                  </Row>
+                ))}
+              </Rows>
+            )}
+          </div>
+        )}
       </Loaded>
       <Fault error={revoke.error} />
       {create.data !== undefined && (

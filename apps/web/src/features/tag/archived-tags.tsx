@@ -1,5 +1,4 @@
 import type { ProjectDetail } from '@koersvast/contracts';
-import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
 import { useTagName } from '../../data/project.ts';
@@ -7,7 +6,7 @@ import { trpc } from '../../data/trpc.ts';
 import type { Undo } from '../../data/undo.ts';
 import { TagMark } from '../../parts/tag/tag-mark.tsx';
 import { Fault } from '../../ui/fault.tsx';
-import { Row, Rows } from '../../ui/rows.tsx';
+import { Row, RowAction, Rows } from '../../ui/rows.tsx';
 import classes from './codebook.module.css';
 
 interface ArchivedTagsProps {
@@ -34,18 +33,16 @@ export function ArchivedTags({ detail, canEdit, undo }: ArchivedTagsProps) {
         {archived.map((tag) => (
           <Row key={tag.id} title={<TagMark tag={tag} name={nameOf(tag)} />} detail={tag.definition}>
             {canEdit && (
-              <Button
-                variant="subtle"
-                size="compact-sm"
-                aria-label={t('restoreLabel', { tag: nameOf(tag) })}
-                onClick={async () => {
+              <RowAction
+                label={t('restoreLabel', { tag: nameOf(tag) })}
+                onPress={async () => {
                   const place = { projectId: detail.project.id, tagId: tag.id, version: tag.version };
                   const output = await edit.run({ ...place, change: { archived: false } });
                   undo.sayUndoable(t('said.restored', { tag: nameOf(tag) }), output);
                 }}
               >
                 {t('restore')}
-              </Button>
+              </RowAction>
             )}
           </Row>
         ))}
