@@ -60,6 +60,7 @@ test('a start on an older database prints where the backup is that it made first
   const { manifest } = await readBackup(file);
   expect(manifest.tables).toContainEqual({ name: 'user', rows: 1, sha256: expect.any(String) });
   expect((await applied()).length).toBeGreaterThan(1);
+  expect(said[1]).toMatch(/^Bringing the database up to date: /);
   await (await open('migrate')).close();
   expect(await readdir(path.dirname(file))).toHaveLength(1);
 });

@@ -86,11 +86,19 @@ export function backupFolder(dataDir: string): string {
   return path.join(dataDir, 'backups');
 }
 
-/** A database that holds data is never changed without a backup of it: when that fails, nothing is changed. */
+/**
+ * A database that holds data is never changed without a backup of it: when that fails, nothing is changed. Of what a new
+ * one is made says nothing to whoever starts it.
+ */
 async function bringUpToDate(directUrl: string, dataDir: string, say: (line: string) => void): Promise<void> {
+  let isNew = true;
+  const tell = (step: string) => {
+    if (!isNew) say(`Bringing the database up to date: ${step}`);
+  };
   await migrate({
     directUrl,
     beforeChange: async (client, lastApplied) => {
+      isNew = false;
       const folder = backupFolder(dataDir);
       try {
         const file = await backUpBeforeMigration(client, { folder, lastApplied, now: new Date() });
@@ -100,8 +108,8 @@ async function bringUpToDate(directUrl: string, dataDir: string, say: (line: str
         throw new StartRefusal(`${error.message} The database was left as it was.`);
       }
     },
-    onApply: (name) => say(`Bringing the database up to date: ${name}`),
-    onStep: (step) => say(`Bringing the database up to date: ${step}`),
+    onApply: tell,
+    onStep: tell,
   });
 }
 
