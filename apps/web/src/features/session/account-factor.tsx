@@ -120,7 +120,7 @@ function SetUp({ onCodes, onClose }: AskedProps) {
       error={begin.error}
       onClose={onClose}
     >
-      <PasswordField field={fields.text('password')} kind="current" label={t('own.password')} />
+      <PasswordField first field={fields.text('password')} kind="current" label={t('own.password')} />
     </DialogForm>
   );
 }
@@ -131,7 +131,7 @@ function useProof() {
   const fields = useFields({ password: '', code: '' }, changeFactorInput);
   const shown = (
     <>
-      <PasswordField field={fields.text('password')} kind="current" label={t('own.password')} />
+      <PasswordField first field={fields.text('password')} kind="current" label={t('own.password')} />
       <CodeField field={fields.text('code')} recovery />
     </>
   );

@@ -1,6 +1,7 @@
 import { changeEmailInput, type Person, setNameInput } from '@koersvast/contracts';
 import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sessionQuery } from '../../data/session.ts';
 import { queryClient, trpc } from '../../data/trpc.ts';
@@ -24,7 +25,7 @@ export function AccountPerson({ person }: { readonly person: Person }) {
   return (
     <Section title={t('account.person')} lead={t('account.person.lead')}>
       <NameForm person={person} />
-      <AddressForm key={person.email} person={person} />
+      <AddressForm person={person} />
     </Section>
   );
 }
@@ -73,11 +74,18 @@ function AddressForm({ person }: { readonly person: Person }) {
     away ? { email } : { email, password },
   );
   const change = useMutation(trpc.session.changeEmail.mutationOptions());
+  // It may have been changed in another tab; who is typing another one here goes on.
+  const [known, setKnown] = useState(person.email);
+  if (known !== person.email) {
+    setKnown(person.email);
+    if (fields.values.email === known) fields.set('email', person.email);
+  }
   const submit = async () => {
     const input = fields.parse();
     if (input === null) return;
     const session = await change.mutateAsync(input);
     queryClient.setQueryData(sessionQuery.queryKey, session);
+    fields.reset({ email: session.person?.email ?? input.email, password: '' });
     say(t('account.email.done', { email: session.person?.email ?? input.email }));
   };
   return (

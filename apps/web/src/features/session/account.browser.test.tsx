@@ -213,8 +213,11 @@ describe('one’s second factor', () => {
     await show(<AccountFactor onCodes={onCodes} />);
     await expect.element(page.getByText(word('own.off'))).toBeVisible();
     await press('own.begin');
-    await typedIn(word('own.password'), 'a long password');
-    await press('own.next');
+    const password = page.getByLabelText(word('own.password'), { exact: true });
+    await expect.element(password).toHaveFocus();
+    await userEvent.fill(password, 'a long password');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByLabelText(word('setUp.confirm'), { exact: true })).toHaveFocus();
     await typedIn(word('setUp.confirm'), '000000');
     await press('setUp.submit');
     await expect.element(page.getByRole('alert')).toHaveTextContent(words('refusal:code_wrong'));

@@ -36,7 +36,7 @@ export function FactorSetUp({ begun, pending, error, onConfirm, children }: Fact
         <CopyField label={t('setUp.key')} value={begun.secret.replaceAll(/(.{4})(?=.)/g, '$1 ')} />
       </div>
       <Form onSubmit={submit}>
-        <CodeField field={fields.text('code')} label={t('setUp.confirm')} />
+        <CodeField field={fields.text('code')} label={t('setUp.confirm')} focused />
         <Form.Fault error={error} />
         <Form.Actions>
           <Button type="submit" loading={pending}>

@@ -31,15 +31,18 @@ interface PasswordFieldProps {
   readonly kind: 'new' | 'current';
   readonly label?: string;
   readonly description?: string;
+  /** What a dialogue asks first. */
+  readonly first?: boolean;
 }
 
 /** A password, which can be looked at. */
-export function PasswordField({ field, kind, label, ...more }: PasswordFieldProps) {
+export function PasswordField({ field, kind, label, first = false, ...more }: PasswordFieldProps) {
   const { t } = useTranslation('session');
   return (
     <PasswordInput
       {...field}
       {...more}
+      data-autofocus={first || undefined}
       label={label ?? t('password')}
       autoComplete={`${kind}-password`}
       visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
