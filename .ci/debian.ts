@@ -17,7 +17,7 @@ export async function install(
   { fetchMs = 600_000 }: Limits = {},
 ): Promise<boolean> {
   const until = performance.now() + fetchMs;
-  const left = () => Math.max(1, until - performance.now());
+  const left = () => Math.ceil(Math.max(1, until - performance.now()));
   // Without a network it is known soon; whoever else installs something is waited for.
   const patience = ['Acquire::Retries=0', 'Acquire::http::Timeout=10', 'DPkg::Lock::Timeout=60'];
   const options = patience.flatMap((each) => ['-o', each]);
