@@ -543,6 +543,9 @@ test('with passwords off one owner alone signs in with theirs', async () => {
     const { href } = await els2.mutate('provider.join', { token: token ?? '' });
     expect(await comeBack(els2, await provider.visit(href))).toBe(`/p/${listed?.project.id}/work`);
     expect((await els2.query('session.current', {})).provider?.only).toBe(true);
+    // With another address there would be nobody left whose password is taken.
+    const moved = { email: 'chief@example.org', password: owner.password };
+    expect(refusalOf(await chief.post('/trpc/session.changeEmail', moved)).code).toBe('last_way_in');
     expect(await lacksEmergencyOwner(strict.db, settings)).toBe(false);
     expect(await lacksEmergencyOwner(strict.db, { emergencyOwner: 'els@uva.nl' })).toBe(true);
     // A member of that address is no owner, and the password does not help them.

@@ -66,6 +66,20 @@ export function mayUsePassword(provider: Provider | null, email: string | undefi
   return provider?.emergencyOwner == null || provider.emergencyOwner === email;
 }
 
+/**
+ * Throws `last_way_in` where somebody would have no way in with another address: their password is taken with that of the
+ * settings alone, and they have nothing else.
+ */
+export async function keepWayIn(
+  tx: Tx,
+  provider: Provider | null,
+  { id, email }: { readonly id: string; readonly email: string },
+  next: string,
+): Promise<void> {
+  if (!mayUsePassword(provider, email) || mayUsePassword(provider, next)) return;
+  if (!(await readWaysIn(tx, id)).provider) throw new DomainError('last_way_in');
+}
+
 /** Whether there is an owner of the installation with this address, who has a password. */
 export async function isEmergencyOwner(tx: Tx, email: string): Promise<boolean> {
   const owner = await tx.user.findFirst({
