@@ -37,7 +37,10 @@ describe('formatIn', () => {
     [-400 * 86_400, 'last year'],
   ])('says %d seconds from now as "%s"', (seconds, words) => {
     const now = Date.UTC(2026, 0, 1);
-    expect(en.ago(new Date(now + seconds * 1000).toISOString(), now)).toBe(words);
+    const then = new Date(now + seconds * 1000).toISOString();
+    expect(en.ago(then, now)).toBe(words);
+    // What has been lies ahead by a clock that is wrong alone.
+    expect(en.since(then, now)).toBe(seconds > 0 ? 'just now' : words);
   });
 
   it('puts several in a row as the language does', () => {

@@ -91,7 +91,7 @@ function WorkRows({ detail, group, list }: WorkRowsProps) {
       annotations > 0 || group === 'done' ? t('item.annotations', { count: annotations }) : null,
       readings > 0 ? t('item.readings', { count: readings }) : null,
       recheck > 0 ? t('item.recheck', { count: recheck }) : null,
-      doneAt === null ? null : t('item.doneAt', { when: format.ago(doneAt, Date.now()) }),
+      doneAt === null ? null : t('item.doneAt', { when: format.since(doneAt, Date.now()) }),
     ].filter((part) => part !== null);
   };
   return (

@@ -197,7 +197,7 @@ function Cell({ cell }: { readonly cell: BoardCell | undefined }) {
       {counts.length > 0 && <span className={classes.counts}>{counts.join(', ')}</span>}
       {lastActivityAt !== null && state !== 'done' && (
         <time className={classes.counts} dateTime={lastActivityAt} title={last}>
-          {format.ago(lastActivityAt, Date.now())}
+          {format.since(lastActivityAt, Date.now())}
         </time>
       )}
     </>

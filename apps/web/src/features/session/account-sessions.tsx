@@ -112,7 +112,7 @@ function SessionRow({
         t('account.sessions.begun', { when: format.day(createdAt) }),
         current
           ? t('account.sessions.current')
-          : t('account.sessions.used', { when: format.ago(lastUsedAt, Date.now()) }),
+          : t('account.sessions.used', { when: format.since(lastUsedAt, Date.now()) }),
       ].join(' · ')}
     >
       {!current && (

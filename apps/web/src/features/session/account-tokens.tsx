@@ -58,7 +58,7 @@ export function AccountTokens() {
                         ? t('account.tokens.unused')
                         : t('account.tokens.used', {
                             count: token.uses,
-                            when: format.ago(token.lastUsedAt, Date.now()),
+                            when: format.since(token.lastUsedAt, Date.now()),
                           }),
                     ].join(' · ')}
                   >
