@@ -94,7 +94,7 @@ describe('attempts', () => {
 
   test('what has expired is cleared by one timer, however many come and whatever for', async () => {
     const timers = vi.spyOn(globalThis, 'setTimeout');
-    const other = openDatabase({ url: db.url });
+    const other = openDatabase({ url: db.url, directUrl: db.directUrl });
     try {
       for (let time = 0; time < 100; time += 1) {
         await createStopLimits(other).attempt(`192.0.2.${time}`, async () => null);
