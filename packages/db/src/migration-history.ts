@@ -103,23 +103,36 @@ export async function schemaFits(db: Database, migrations: readonly Migration[])
   return row?.known === names.length && row.strange === 0;
 }
 
-let ours: Promise<string[]> | undefined;
 /** How long it is asked for, in milliseconds. */
 const ASKED_MS = 1_000;
+/** Anybody can send what no version understands: it is asked once in so many milliseconds, however much comes. */
+const KEPT_MS = 1_000;
+const answers = new WeakMap<object, { readonly at: number; readonly answer: Promise<boolean> }>();
 
 /**
  * Whether a newer program has expanded this database: its servers stand beside this one, and pages of it may come here
  * with what this one does not know. Where that cannot be found out, it is taken for what it nearly always is: not so.
  */
 export async function isExpandedByNewer(db: Database): Promise<boolean> {
-  ours ??= readMigrations().then((migrations) => migrations.map(({ name }) => name));
-  const asked = readOn(
+  const now = performance.now();
+  const known = answers.get(db.pool);
+  if (known !== undefined && now - known.at < KEPT_MS) return known.answer;
+  const answer = inTime(askWhetherNewer(db), ASKED_MS).then(
+    (newer) => newer ?? false,
+    () => false,
+  );
+  answers.set(db.pool, { at: now, answer });
+  return answer;
+}
+
+async function askWhetherNewer(db: Database): Promise<boolean> {
+  const names = (await readMigrations()).map(({ name }) => name);
+  const [row] = await readOn(
     db.pool,
     z.object({ newer: z.boolean() }),
     `SELECT EXISTS (SELECT FROM "_prisma_migrations" WHERE migration_name <> ALL ($1)
        AND finished_at IS NOT NULL AND rolled_back_at IS NULL) AS newer`,
-    [await ours],
+    [names],
   );
-  const rows = await inTime(asked, ASKED_MS).catch(() => undefined);
-  return rows?.[0]?.newer ?? false;
+  return row?.newer ?? false;
 }

@@ -99,6 +99,13 @@ test('what a page of the newer program asks is to be asked again, and what is to
   const newer = { ...place, annotation: { ...annotation, later: 5 } };
   expect(await ask(sender, 'annotation.create', newer)).toEqual({ refused: 'busy' });
   expect(await owner.post('/trpc/later.create', newer)).toMatchObject({ status: 503 });
+  // Nor is what it knows done of a batch that is answered so.
+  const known = coding(study, find(study.text, 'kabinet'));
+  const batch = { 0: known, 1: newer };
+  expect(await owner.post('/trpc/annotation.create,later.create?batch=1', batch)).toMatchObject({
+    status: 503,
+  });
+  expect(await fleet.db.prisma.annotation.count({ where: { projectId: study.projectId } })).toBe(0);
   const long = { ...place, annotation: { ...annotation, memo: 'a'.repeat(10_001) } };
   expect(await ask(sender, 'annotation.create', long)).toEqual({ refused: 'over_limit' });
 });

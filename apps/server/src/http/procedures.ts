@@ -120,6 +120,7 @@ function askAgainWhatIsNewer(server: FastifyInstance, db: Database): void {
     const { path } = request.params;
     if (!meetsProcedures(request) || path === undefined) return;
     const known = path.split(',').every((name) => Object.hasOwn(appRouter._def.procedures, name));
-    if (!known && (await isExpandedByNewer(db))) answerRefusal(request, reply, 'busy');
+    // Returned, so that nothing of the batch is done.
+    if (!known && (await isExpandedByNewer(db))) return answerRefusal(request, reply, 'busy');
   });
 }
