@@ -7,7 +7,7 @@ export const channel = 'koersvast';
 /**
  * Tells readers that a project has something to read. It is said when the transaction has been committed, never in
  * it: a notice within a transaction holds a lock of the whole database server at the commit, so that all projects
- * would queue behind one another. A notice may be lost, since readers hold a cursor and look every two seconds anyway.
+ * would queue behind one another. A notice may be lost, since readers hold a cursor and look by the clock as well.
  */
 export interface Notices {
   /** Names this process in its notices, which it need not hear again. */
