@@ -1,6 +1,8 @@
 import { DomainError } from '@koersvast/core/error';
 import { isErased, isPseudonym } from '@koersvast/core/person';
 import { type Database, databaseError, hold, type Tx, transact } from '@koersvast/db';
+import type { Provider } from '../context.ts';
+import { keepWayIn } from '../person/ways-in.ts';
 
 interface Whose {
   readonly personId: string;
@@ -8,13 +10,18 @@ interface Whose {
 }
 
 /** Somebody's account, held; null when nobody has it, or has it no more. */
-async function holdPerson(tx: Tx, personId: string): Promise<{ name: string; retired: boolean } | null> {
+async function holdPerson(
+  tx: Tx,
+  personId: string,
+): Promise<{ name: string; email: string; retired: boolean } | null> {
   await hold(tx, 'user', { id: personId }, 'alone');
   const found = await tx.user.findUnique({
     where: { id: personId },
     select: { name: true, email: true, retiredAt: true },
   });
-  return found && !isErased(found.email) ? { name: found.name, retired: found.retiredAt !== null } : null;
+  if (!found || isErased(found.email)) return null;
+  const { name, email, retiredAt } = found;
+  return { name, email, retired: retiredAt !== null };
 }
 
 /**
@@ -48,9 +55,10 @@ export async function setName(db: Database, given: NewName): Promise<void> {
   await transact(db, (tx) => giveName(tx, { ...given, gone: 'not_signed_in' }));
 }
 
-/** Gives a person another address to sign in with; no session ends. Throws `email_in_use`. */
+/** Gives a person another address to sign in with; no session ends. Throws `email_in_use`, and `last_way_in`. */
 export async function changeEmail(
   db: Database,
+  provider: Provider | null,
   { personId, now, email }: Whose & { readonly email: string },
 ): Promise<void> {
   // Nobody can have an address that says that they were erased.
@@ -59,6 +67,8 @@ export async function changeEmail(
     await transact(db, async (tx) => {
       const person = await holdPerson(tx, personId);
       if (!person || person.retired) throw new DomainError('not_signed_in');
+      // Whoever takes the provider from them at this moment waits for it.
+      await keepWayIn(tx, provider, { id: personId, email: person.email }, email);
       await tx.user.updateMany({
         where: { id: personId, email: { not: email } },
         data: { email, updatedAt: now },

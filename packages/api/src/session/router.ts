@@ -32,7 +32,7 @@ import type { InnerContext, Provider } from '../context.ts';
 import { createApiToken, listApiTokens, revokeApiToken } from '../person/api-token.ts';
 import { checkPassword } from '../person/password.ts';
 import { hasPeople, readPerson, readProjectNames } from '../person/people.ts';
-import { keepPasswords, keepSigningIn, keepWayIn, mayUsePassword, readWaysIn } from '../person/ways-in.ts';
+import { keepPasswords, keepSigningIn, mayUsePassword, readWaysIn } from '../person/ways-in.ts';
 import { publicProcedure, router, signedInProcedure } from '../trpc.ts';
 import { createFirstOwnerByLink, isFirstOwnerLink } from './first-owner.ts';
 import { askReset, isResetLink, resetByLink } from './forgotten-password.ts';
@@ -142,10 +142,11 @@ export const sessionRouter = router({
     .output(sessionOutput)
     .mutation(async ({ ctx, input }) => {
       await ctx.auth.confirm(ctx.request, input.password);
-      const tx = outsideTransaction(ctx.db);
-      const person = await readPerson(tx, ctx.person.id);
-      if (person) await keepWayIn(tx, ctx.provider, person, input.email);
-      await changeEmail(ctx.db, { personId: ctx.person.id, email: input.email, now: ctx.now() });
+      await changeEmail(ctx.db, ctx.provider, {
+        personId: ctx.person.id,
+        email: input.email,
+        now: ctx.now(),
+      });
       return describeSession(ctx, ctx.person.id);
     }),
   setPreferences: signedInProcedure
