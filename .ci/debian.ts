@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 
 /** Whether packages of the distribution can be installed here at all. */
 export function mayInstall(): boolean {
@@ -29,7 +29,21 @@ export async function install(
   )
     return false;
   // What is half installed would be in the way of whoever installs next.
-  return run('apt-get', command, 600_000);
+  return withoutServices(() => run('apt-get', command, 600_000));
+}
+
+/** Asked by Debian's packages before they start what they bring. */
+const POLICY = '/usr/sbin/policy-rc.d';
+
+/** So that no server is started that nobody here asked for, and that would go on after the tests. */
+async function withoutServices<T>(installing: () => Promise<T>): Promise<T> {
+  if (existsSync(POLICY)) return installing();
+  writeFileSync(POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
+  try {
+    return await installing();
+  } finally {
+    rmSync(POLICY, { force: true });
+  }
 }
 
 /** Whether it ended well. */

@@ -21,7 +21,7 @@ export interface Part {
   name: string;
   about: string;
   needs?: readonly Need[];
-  /** Begun at once beside all others: it keeps no processor busy. */
+  /** Begun at once beside all others, and in no lane: mostly it waits. */
   waits?: true;
   /** Where what it needs is not to be had it is left out, and the end of the run says so. */
   mayBeLeftOut?: true;
