@@ -178,6 +178,9 @@ test('a scan gives its place to what was typed of it, is kept beside that, and b
   // What is an attachment of it is no text of it.
   await drop.send('nota.pdf', `${scan}%`);
   await drop.send('nota - bijlage 1.txt', letter('lucht'));
+  // What is wrong with that is not said of the scan.
+  await drop.send('stuk.pdf', `${scan}%%`);
+  await drop.send('stuk.html', '<!doctype html><html><body></body></html>');
   expect(await drop.read()).toBe('done');
   const { items } = await drop.get();
   const told = items.map(({ state, problem, sources }) => [
@@ -187,6 +190,7 @@ test('a scan gives its place to what was typed of it, is kept beside that, and b
   expect(told).toEqual([
     ['read', ['brief.html text best_source', 'brief.pdf attached no_text', 'brief.txt attached same_name']],
     ['file_without_text', ['nota.pdf text only_source', 'nota - bijlage 1.txt attached named_attachment']],
+    ['file_without_text', ['stuk.pdf text best_source', 'stuk.html attached same_name']],
   ]);
   expect(items[0]?.reading).toMatchObject({ format: 'html', paragraphs: 1 });
   expect(await drop.add()).toBe('done');

@@ -76,25 +76,34 @@ function mendsBefore({ choice }: StoredItem, before: MendedBefore | null): ReadI
   return { mends, packed: before.packed };
 }
 
-/** Reads several items, and keeps what was read of each, or why it cannot be. */
+/**
+ * Reads several items, and keeps what was read of each, or why it cannot be. `scans` has by item why that cannot be read
+ * in the place of which another file of it is.
+ */
 async function readSome(
   work: IntakeWork,
   items: readonly StoredItem[],
   language: string,
   before: MendedBefore | null,
+  scans: ReadonlyMap<string, Refused> = new Map(),
 ): Promise<void> {
   const read = await together<StoredItem, ReadItem>(items, (some) =>
     readTogether(work, some, language, before),
   );
-  const isScan = (nth: number) => {
-    const found = read[nth];
-    return found !== undefined && 'refused' in found && found.refused.code === 'file_without_text';
-  };
-  const others = items.map((item, nth) => (isScan(nth) ? withoutScan(item) : null));
+  const isScan = (found: ReadItem | Refused | undefined) =>
+    found !== undefined && 'refused' in found && found.refused.code === 'file_without_text';
+  const others = items.map((item, nth) => (isScan(read[nth]) ? withoutScan(item) : null));
   const kept = <Each>(all: readonly Each[]) => all.filter((_, nth) => others[nth] === null);
-  await keepRead(work, kept(items), kept(read), before);
+  // The item is called by its scan: a fault of what lies beside that would be taken for one of the scan.
+  const told = read.map((found, nth) => ('refused' in found && scans.get(items[nth]?.id ?? '')) || found);
+  await keepRead(work, kept(items), kept(told), before);
   const instead = others.filter((each) => each !== null);
-  if (instead.length > 0) await readSome(work, instead, language, before);
+  if (instead.length === 0) return;
+  const refused = told.flatMap((found, nth) => {
+    const id = others[nth]?.id;
+    return id !== undefined && 'refused' in found ? [[id, found] as const] : [];
+  });
+  await readSome(work, instead, language, before, new Map(refused));
 }
 
 async function keepRead(
