@@ -112,6 +112,10 @@ describe('the quotation marks that a value lacks', () => {
     ],
     ['tag:selective cooperation now', ['Selective coöperation', 'now'], ['tag:"selective cooperation" now']],
     ['target:north africa', ['North Africa'], ['target:"north africa"']],
+    ['set:eerste deel van sancties', ['Eerste deel'], ['set:"eerste deel" van sancties']],
+    // Of a set a part of its name is none, of a detail it is.
+    ['set:eerste deel', ['Eerste deel van 2014'], [null]],
+    ['title:eerste deel', ['Eerste deel van 2014'], ['title:"eerste deel"']],
     ['tag:pressure trade', ['pressure', 'trade'], [null]],
     ['date:2014 trade', [], [null]],
     // There is nothing that could belong to it.

@@ -51,14 +51,15 @@ export function quotedFor(
   documentFields: readonly DocumentField[],
 ): { readonly condition: string; readonly query: string } | null {
   const column = filterColumns.find((each) => each.toLowerCase() === field.toLowerCase()) ?? ownColumn(field);
-  const isOfCoding = codingFields.some((each) => each === field);
+  // What these ask is called by its whole name, as where they are asked.
+  const isNamed = field === 'set' || codingFields.some((each) => each === field);
   const { kind } = columnOf(column, documentFields);
   const known = values.map((value) => fold(value).folded);
-  // Of texts a part is enough, as where they are asked.
+  // Of other texts a part is enough.
   const isThere = (value: string) => {
-    if (kind === 'date' && !isOfCoding) return readDate(value) !== null;
+    if (kind === 'date' && !isNamed) return readDate(value) !== null;
     const { folded } = fold(value);
-    return known.some((each) => (kind === 'text' && !isOfCoding ? each.includes(folded) : each === folded));
+    return known.some((each) => (kind === 'text' && !isNamed ? each.includes(folded) : each === folded));
   };
   const found = longer.findLast(({ value }) => isThere(value));
   return found === undefined ? null : { condition: `${head}"${found.value}"`, query: found.query };
