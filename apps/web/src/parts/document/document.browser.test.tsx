@@ -1,10 +1,15 @@
 import type { DocumentCondition } from '@koersvast/core/document-rule';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { queryClient, trpc } from '../../data/trpc.ts';
+import { serve } from '../../testing/server.ts';
 import { faultsIn, show, words } from '../../testing/show.tsx';
+import { aProject, els, idOf, projectId } from '../../testing/study.ts';
 import { cellColumns } from './cell-column.ts';
+import { DocumentConditions } from './document-conditions.tsx';
 import { FilterBar } from './filter-bar.tsx';
+import { SetSelect } from './set-select.tsx';
 
 const columns = cellColumns(
   [
@@ -34,9 +39,58 @@ function Bar() {
   );
 }
 
+let begun = false;
+/** A choice of sets that is in use before anything can have come, and once: what is made anew has no focus. */
+function Choice() {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!begun) place.current?.querySelector('select')?.focus();
+    begun = true;
+  }, []);
+  return (
+    <div ref={place}>
+      <SetSelect
+        projectId={projectId}
+        chosen={undefined}
+        words={{ label: 'Documents', all: 'All', gone: 'Gone' }}
+        onChoose={() => undefined}
+      />
+    </div>
+  );
+}
+
 const add = () => page.getByRole('button', { name: words('set:filter.add') });
 const column = () => page.getByLabelText(words('set:filter.column'));
 const chosen = () => page.getByRole('status').element().textContent;
+
+it('leaves what stands beside the conditions, and is in use, as it is when they come', async () => {
+  const made = { createdById: els.id, createdAt: '2026-11-02T10:00:00.000Z', removedAt: null };
+  const sets = [{ id: idOf(8, 1), name: 'Cabinet', conditions: null, documentIds: [], version: 1, ...made }];
+  serve({ 'set.list': () => sets, 'document.list': () => [] });
+  queryClient.setQueryData(trpc.set.list.queryKey({ projectId }), sets);
+  begun = false;
+  await show(
+    <DocumentConditions
+      detail={aProject()}
+      where={undefined}
+      onWhere={() => undefined}
+      more={<span>behind</span>}
+    >
+      <Choice />
+    </DocumentConditions>,
+  );
+  await expect.element(add()).toBeVisible();
+  await expect.element(page.getByLabelText('Documents')).toHaveFocus();
+  const bar = page.getByRole('region', { name: words('set:filter.label') });
+  expect(bar.element().textContent).toContain(`AllCabinet${words('set:filter.add')}behind`);
+  await userEvent.click(add());
+  await expect.element(column()).toHaveFocus();
+  // Below all of them.
+  const bottom = page.getByText('behind').element().getBoundingClientRect().bottom;
+  expect(column().element().getBoundingClientRect().top).toBeGreaterThan(bottom);
+  await userEvent.keyboard('{Escape}');
+  await expect.element(add()).toHaveFocus();
+});
 
 it('takes one condition after another, says each in words, and drops them', async () => {
   opened = 0;

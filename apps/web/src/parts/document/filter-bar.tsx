@@ -1,99 +1,25 @@
-import type { DocumentCondition } from '@koersvast/core/document-rule';
-import { limits } from '@koersvast/core/limit';
-import { Button } from '@mantine/core';
-import { type ReactNode, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from '../../lib/store.ts';
-import { CloseMark } from '../../ui/close-mark.tsx';
-import { Later, laterPart, useSoon } from '../../ui/later.tsx';
-import type { CellColumn } from './cell-column.ts';
-import classes from './filter-bar.module.css';
-import { useConditionWords } from './use-condition-words.ts';
+import { ConditionList, type ConditionListProps } from './condition-list.tsx';
+import { FilterFrame } from './filter-frame.tsx';
 
-const conditionForm = laterPart(async () => (await import('./condition-form.tsx')).ConditionForm);
-
-interface FilterBarProps {
-  readonly columns: readonly CellColumn[];
-  readonly conditions: readonly DocumentCondition[];
-  readonly onConditions: (conditions: readonly DocumentCondition[]) => void;
+interface FilterBarProps extends Omit<ConditionListProps, 'below'> {
   /** The choice of a set, before them. */
   readonly children: ReactNode;
   /** What else can be done, behind them. */
   readonly more?: ReactNode;
-  /** Told when somebody is about to choose a column. */
-  readonly onOpen?: () => void;
 }
 
 /** By what documents are chosen: the conditions, each of which can be removed, and a form for one more. */
-export function FilterBar(props: FilterBarProps) {
-  const { columns, conditions, onConditions, children, more, onOpen } = props;
+export function FilterBar({ children, more, ...given }: FilterBarProps) {
   const { t } = useTranslation('set');
-  const [opened, setOpened] = useState(false);
-  // When the form goes, the keys go back to what opened it.
-  const back = useRef(false);
-  const close = () => {
-    back.current = true;
-    setOpened(false);
-  };
-  const wordsOf = useConditionWords(columns);
-  useSoon(conditionForm);
-  // What opens it stays as long as it is on its way.
-  const shown = useStore(conditionForm.arrived) !== null && opened;
   return (
-    <section className={classes.bar} aria-label={t('filter.label')}>
-      <div className={classes.row}>
-        {children}
-        {conditions.map((condition, at) => {
-          const words = wordsOf(condition);
-          return (
-            <span key={JSON.stringify(condition)} className={classes.condition}>
-              <span className={classes.words}>{words}</span>
-              <CloseMark
-                label={t('filter.remove', { words })}
-                onClick={() => onConditions(conditions.toSpliced(at, 1))}
-              />
-            </span>
-          );
-        })}
-        {!shown && conditions.length < limits.conditions && (
-          <Button
-            ref={(button) => {
-              if (button === null || !back.current) return;
-              back.current = false;
-              button.focus();
-            }}
-            variant="default"
-            size="compact-sm"
-            loading={opened}
-            onClick={() => {
-              setOpened(true);
-              onOpen?.();
-            }}
-          >
-            {t('filter.add')}
-          </Button>
-        )}
-        {conditions.length > 1 && (
-          <Button variant="subtle" size="compact-sm" onClick={() => onConditions([])}>
-            {t('filter.clear')}
-          </Button>
-        )}
-        {more}
-      </div>
-      {opened && (
-        <Later
-          part={conditionForm}
-          wanted
-          give={{
-            columns,
-            onCondition: (condition) => {
-              onConditions([...conditions, condition]);
-              close();
-            },
-            onClose: close,
-          }}
-        />
-      )}
-    </section>
+    <FilterFrame
+      label={t('filter.label')}
+      conditions={(below) => <ConditionList {...given} below={below} />}
+      more={more}
+    >
+      {children}
+    </FilterFrame>
   );
 }
