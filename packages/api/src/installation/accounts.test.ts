@@ -84,7 +84,7 @@ describe('a name', () => {
 
   test('is told beside what only a newer server knows, which is passed over', async () => {
     const bram = await newcomer('Bram');
-    await api.db.pool.query("ALTER TYPE account_event_kind ADD VALUE 'later'");
+    await api.db.pool.query("ALTER TYPE account_event_kind ADD VALUE IF NOT EXISTS 'later'");
     await api.db.pool.query(
       "INSERT INTO account_event (id, kind, person_id, by_id, at) VALUES ($1, 'later', $2, $3, now())",
       [randomUUIDv7(), bram.id, els.id],
