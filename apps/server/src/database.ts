@@ -87,8 +87,8 @@ export function backupFolder(dataDir: string): string {
 }
 
 /**
- * A database that holds data is never changed without a backup of it: when that fails, nothing is changed. Of what a new
- * one is made says nothing to whoever starts it.
+ * A database that holds data is never changed without a backup of it: when that fails, nothing is changed. The steps by
+ * which a new one is made say nothing to whoever starts it.
  */
 async function bringUpToDate(directUrl: string, dataDir: string, say: (line: string) => void): Promise<void> {
   let isNew = true;

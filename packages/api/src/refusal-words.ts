@@ -33,7 +33,7 @@ export const refusalWords = {
     'That was another account than the one that you sign in with: try again with yours.',
   provider_not_again: 'The sign-on of your organisation did not ask you to sign in again: try again.',
   confirm_at_provider: 'Sign in again at the sign-on of your organisation first.',
-  last_way_in: 'This is your only way to sign in, so it stays.',
+  last_way_in: 'This is your only way to sign in, so it does not change.',
   code_needed: 'This account has a second factor: send its code as well.',
   code_wrong: 'This code is not right, or was used before.',
   factor_needed: 'This installation demands a second factor, and this account has none yet: set it up first.',

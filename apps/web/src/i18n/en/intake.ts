@@ -282,7 +282,7 @@ export const intake = {
   'report.left_other': '{{count}} were left out',
   'report.twins_one': '{{count}} resembles another',
   'report.twins_other': '{{count}} resemble others',
-  'report.shutKept': 'What was sent is kept as long as this import: press its name to download it.',
+  'report.shutKept': 'What was sent is kept as long as this import: press a name to download that file.',
   'report.notKept': 'This file was not kept.',
   'report.shut_one': '{{count}} file could not be opened',
   'report.shut_other': '{{count}} files could not be opened',

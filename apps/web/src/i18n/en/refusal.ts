@@ -250,5 +250,5 @@ export const refusal = {
   provider_not_again:
     'Your organisation did not ask you to sign in again, so nothing is confirmed. Sign out there, and try again.',
   confirm_at_provider: 'Sign in again with the account of your organisation first.',
-  last_way_in: 'This is your only way to sign in, so it stays.',
+  last_way_in: 'This is your only way to sign in, so it does not change.',
 } as const satisfies Record<Exclude<Code, keyof typeof error>, string>;

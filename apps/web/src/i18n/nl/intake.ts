@@ -291,7 +291,7 @@ export const intake = {
   'report.twins_one': '{{count}} lijkt op een andere',
   'report.twins_other': '{{count}} lijken op andere',
   'report.shutKept':
-    'Wat is gestuurd blijft even lang staan als deze import: druk op de naam om het te downloaden.',
+    'Wat is verstuurd, blijft zolang deze import er is: druk op een naam om dat bestand te downloaden.',
   'report.notKept': 'Van dit bestand is niets over.',
   'report.shut_one': '{{count}} bestand kon niet worden geopend',
   'report.shut_other': '{{count}} bestanden konden niet worden geopend',

@@ -258,5 +258,5 @@ export const refusal = {
   provider_not_again:
     'Je organisatie vroeg je niet om opnieuw in te loggen, dus er is niets bevestigd. Log daar uit, en probeer het opnieuw.',
   confirm_at_provider: 'Log eerst opnieuw in met het account van je organisatie.',
-  last_way_in: 'Je kunt alleen zo inloggen, dus het blijft.',
+  last_way_in: 'Je kunt op geen andere manier inloggen, dus dit verandert niet.',
 } as const satisfies Record<keyof typeof en, string>;

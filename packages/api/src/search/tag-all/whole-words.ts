@@ -22,12 +22,12 @@ function wordStart(text: string, at: number): number {
 /** Whether this place lies within a character of two code units. */
 const inPair = (text: string, at: number) => /^[\uDC00-\uDFFF]/.test(text.charAt(at));
 
-/** The beginning of a text in whole words, in at most so many code units; what is longer ends with an ellipsis. */
+/** The beginning of a text in whole words, of at most so many code units, and an ellipsis where it goes on. */
 export function firstWords(text: string, most: number): string {
   return text.length <= most ? text : `${text.slice(0, wordEnd(text, most))} …`;
 }
 
-/** The end of a text in whole words, in at most so many code units; what is longer begins with an ellipsis. */
+/** The end of a text in whole words, of at most so many code units, behind an ellipsis where more comes before. */
 export function lastWords(text: string, most: number): string {
   return text.length <= most ? text : `… ${text.slice(wordStart(text, text.length - most))}`;
 }
