@@ -18,6 +18,11 @@ test('an address that leads nowhere says so, and what is odd behind it is passed
     await expect(page.getByRole('banner').getByRole('link', { name: 'Koersvast' })).toBeVisible();
     await expect(page.getByRole('heading', { level: 1, name: 'This page does not exist' })).toBeVisible();
   }
+  // Of what cannot even be read no screen is known, so that there is no bar.
+  for (const unreadable of ['/%E0%A4%A', `${project}/documents/%zz`]) {
+    await page.goto(unreadable);
+    await expect(page.getByRole('heading', { level: 1, name: 'This page does not exist' })).toBeVisible();
+  }
   await page.goto(`${study.documentPath}/history?at=whenever`);
   await expect(page.locator('.kv-mark')).toHaveText('combinatie van druk');
   // Of a card that is not there is said once that it is not; the address then asks for it no more.

@@ -226,16 +226,20 @@ describe('what is wrong', () => {
     expect(answer.status).toBe(400);
   });
 
-  test.each(['/api', '/api/projects', '/api/projects/x/annotations.csv', '/assets/none.js'])(
-    '%s is nowhere, and says so',
-    async (address) => {
-      const answer = await browser.ask(address, { headers: { accept: '*/*' } });
-      expect(answer.status).toBe(404);
-      expect(answer.json).toEqual({
-        error: { code: 'not_found', details: {}, message: 'There is nothing at this address.' },
-      });
-    },
-  );
+  test.each([
+    '/api',
+    '/api/projects',
+    '/api/projects/x/annotations.csv',
+    '/api/%E0%A4%A',
+    '/assets/none.js',
+    '/assets/%E0',
+  ])('%s is nowhere, and says so', async (address) => {
+    const answer = await browser.ask(address, { headers: { accept: '*/*' } });
+    expect(answer.status).toBe(404);
+    expect(answer.json).toEqual({
+      error: { code: 'not_found', details: {}, message: 'There is nothing at this address.' },
+    });
+  });
 });
 
 describe('headers', () => {
@@ -294,10 +298,16 @@ describe('headers', () => {
 });
 
 describe('the web app', () => {
-  test.each(['/', '/sign-in', '/p/x/documents/y', '/join/abc'])('is at %s', async (address) => {
-    const answer = await browser.ask(address, { headers: { accept: 'text/html' } });
-    expect([answer.status, answer.text]).toEqual([200, '<!doctype html><title>the page</title>']);
-  });
+  // Of what is nowhere, or cannot be read, the page says so.
+  const unreadable = ['/%E0%A4%A', '/%', '/p/%E0%A4%A/work', '/p/x/documents/%zz?at=1', '/assets%E0'];
+  test.each(['/', '/sign-in', '/p/x/documents/y', '/join/abc', ...unreadable])(
+    'is at %s',
+    async (address) => {
+      const answer = await browser.ask(address, { headers: { accept: 'text/html' } });
+      expect([answer.status, answer.text]).toEqual([200, '<!doctype html><title>the page</title>']);
+      expect(answer.headers.get('content-security-policy')).toContain("script-src 'self'");
+    },
+  );
 
   test('has just the files that there are, by their names alone, and those that are built later', async () => {
     const status = async (address: string) => (await browser.ask(address)).status;

@@ -5,7 +5,7 @@ import { createAuth } from '@koersvast/api';
 import { usualRoom } from '@koersvast/db';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Ending } from './end.ts';
-import { baseOf, belowBase } from './http/base.ts';
+import { baseOf, belowBase, readable } from './http/base.ts';
 import { limitBodies } from './http/body-time.ts';
 import { closeInOrder } from './http/closing.ts';
 import { serveDownloads } from './http/downloads.ts';
@@ -60,7 +60,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     http: { maxHeaderSize: 65_536 },
     // A large file takes longer than all else may: see `limitBodies`.
     requestTimeout: 0,
-    rewriteUrl: ({ url = '/' }) => belowBase(url, base),
+    rewriteUrl: ({ url = '/' }) => readable(belowBase(url, base)),
     trustProxy: proxiesOf(settings.trustProxy),
     genReqId: requestIds(settings.trustProxy),
     frameworkErrors: answerUnreadable,

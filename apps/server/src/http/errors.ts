@@ -81,8 +81,8 @@ export function answerRefusal(
 }
 
 /**
- * What the server itself cannot read: an address that is none, or that is too long. No route was met, and so no hook
- * has run that would have set the headers.
+ * What the server itself cannot read: an address with a host that is none. No route was met, and so no hook has run that
+ * would have set the headers.
  */
 export function answerUnreadable(
   { statusCode = 400 }: Pick<FastifyError, 'statusCode'>,
