@@ -21,7 +21,7 @@ export function Filters({ detail, titleOf }: FiltersProps) {
   const { t } = useTranslation('passage');
   const { search, ask } = usePassageAddress();
   const chips = useChosen(detail, search, titleOf).map(({ words, without }) => (
-    <span key={words} className={chip.condition}>
+    <span key={words + JSON.stringify(without)} className={chip.condition}>
       <span className={chip.words}>{words}</span>
       <CloseMark label={t('chip.remove', { words })} onClick={() => ask(without)} />
     </span>

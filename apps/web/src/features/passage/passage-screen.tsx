@@ -77,6 +77,7 @@ function Passages({ detail }: { readonly detail: ProjectDetail }) {
           </>
         )}
       </Loaded>
+      {data === undefined && query.isError && <ToAll />}
       <VisuallyHidden role="status">
         {data === undefined ? '' : words.size(data, search.with?.relation)}
       </VisuallyHidden>
@@ -167,26 +168,38 @@ function Order({ detail }: { readonly detail: ProjectDetail }) {
   );
 }
 
-function Nothing() {
+/** What narrows the list; null where nothing does. */
+function narrowingOf({ list, group, sort, down, at, ...narrowing }: PassageSearch) {
+  const names = Object.entries(narrowing).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  return names.length === 0 ? null : names;
+}
+
+/** Takes all away that narrows the list, of which something may be gone. */
+function ToAll() {
   const { t } = useTranslation('passage');
   const { search, ask } = usePassageAddress();
-  const { list, group, sort, down, at: _at, ...narrowing } = search;
-  const isNarrowed = Object.values(narrowing).some((value) => value !== undefined);
-  const nothing = Object.fromEntries(Object.keys(narrowing).map((name) => [name, undefined]));
+  const narrowing = narrowingOf(search);
+  if (narrowing === null) return null;
+  return (
+    <button
+      type="button"
+      className={classes.plain}
+      onClick={() => ask(Object.fromEntries(narrowing.map((name) => [name, undefined])))}
+    >
+      {t('empty.all')}
+    </button>
+  );
+}
+
+function Nothing() {
+  const { t } = useTranslation('passage');
+  const { search } = usePassageAddress();
+  const { list } = search;
+  const isNarrowed = narrowingOf(search) !== null;
   return (
     <Empty
       title={t(isNarrowed ? 'empty.found' : `empty.${list ?? 'passages'}`)}
-      actions={
-        isNarrowed && (
-          <button
-            type="button"
-            className={classes.plain}
-            onClick={() => ask({ ...nothing, list, group, sort, down })}
-          >
-            {t('empty.all')}
-          </button>
-        )
-      }
+      actions={isNarrowed && <ToAll />}
     >
       {isNarrowed ? undefined : t(`empty.${list ?? 'passages'}.text`)}
     </Empty>

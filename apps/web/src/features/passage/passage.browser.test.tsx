@@ -178,6 +178,28 @@ it('gives several another tag at once, and says what kept its own', async () => 
   stop();
 });
 
+it('leads back to all from what names something that is gone', async () => {
+  const gone = encodeURIComponent(JSON.stringify([idOf(3, 77)]));
+  const here = answers();
+  serve({
+    ...here,
+    'passage.list': (input: ListPassagesInput) => {
+      if (input.selection.tags !== undefined) throw new Refused('not_found');
+      return here['passage.list'](input);
+    },
+  });
+  const { address, place } = await show(<PassageScreen />, { ...at, screen: `passages?tags=${gone}` });
+  await expect.element(page.getByRole('alert')).toBeVisible();
+  const chip = words('passage:chip.remove', { words: words('passage:tag.gone') });
+  await expect.element(page.getByRole('button', { name: chip })).toBeVisible();
+  const all = page.getByRole('button', { name: words('passage:empty.all') });
+  await expect.element(all).toBeVisible();
+  expect(await faultsIn(place)).toEqual([]);
+  await all.click();
+  await expect.element(link(0)).toBeVisible();
+  expect(address()).not.toContain('tags');
+});
+
 it('says that there is nothing, and what to do', async () => {
   serve(answers({ total: { passages: 0, documents: 0, coders: 0 } }));
   const { address } = await show(<PassageScreen />, { ...at, screen: 'passages?memo=with' });

@@ -16,7 +16,7 @@ export function useWords(detail: ProjectDetail) {
   const { t, i18n } = useTranslation(['passage', 'document']);
   const format = useFormat();
   const labels = labelTags(detail.tags, i18n.language);
-  const tag = (id: string) => labels.get(id)?.label ?? '–';
+  const tag = (id: string) => labels.get(id)?.label ?? t('tag.gone');
   const coder = (id: string | null) => (id === null ? t('final') : memberName(detail, id));
   const round = (id: string) => detail.rounds.find((each) => each.id === id)?.name ?? '–';
   const verdict = (each: 'accept' | 'reject' | 'change' | 'none') => t(`verdict.${each}`);

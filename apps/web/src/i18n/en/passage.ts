@@ -72,6 +72,7 @@ export const passage = {
   'verdict.reject': 'Rejected',
   'verdict.change': 'Change proposed',
   'verdict.none': 'No verdict',
+  'tag.gone': 'A tag that no longer exists',
   'chip.tag': '{{tag}}',
   'chip.tag_zero': '{{tag}}',
   'chip.tag_one': '{{tag}} and {{count}} tag below it',

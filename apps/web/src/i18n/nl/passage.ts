@@ -75,6 +75,7 @@ export const passage = {
   'verdict.reject': 'Afgewezen',
   'verdict.change': 'Wijziging voorgesteld',
   'verdict.none': 'Geen oordeel',
+  'tag.gone': 'Een tag die er niet meer is',
   'chip.tag': '{{tag}}',
   'chip.tag_zero': '{{tag}}',
   'chip.tag_one': '{{tag}} en {{count}} tag eronder',
