@@ -18,14 +18,16 @@ export function useRefusalWords(): (
   code: DomainErrorCode,
   details?: Readonly<Record<string, unknown>>,
 ) => string {
-  const { t } = useTranslation('error', asTheyCome);
+  const { t, i18n } = useTranslation('error', asTheyCome);
   const format = useFormat();
   return (code, details = {}) => {
     const { of, maximum } = details;
+    // All words have come: a newer server, or an address, says what this page does not know.
+    const defaultValue = i18n.hasResourceBundle(i18n.language, 'refusal') ? t('unknown') : '…';
     if (code === 'over_limit' && isLimit(of) && typeof maximum === 'number')
-      return t(`limit_${of}`, { maximum: format.number(maximum), defaultValue: '…' });
+      return t(`limit_${of}`, { maximum: format.number(maximum), defaultValue });
     if (code === 'password_too_weak' && isWeakness(details.reason))
-      return t(`password_${details.reason}`, { defaultValue: '…' });
+      return t(`password_${details.reason}`, { defaultValue });
     return t(code, {
       who: '…',
       minutes: '…',
@@ -41,7 +43,7 @@ export function useRefusalWords(): (
       field: '…',
       value: '…',
       round: '…',
-      defaultValue: '…',
+      defaultValue,
       ...details,
     });
   };

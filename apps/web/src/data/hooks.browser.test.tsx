@@ -1,4 +1,5 @@
 import { defaultPreferences, type Job, type Tag } from '@koersvast/contracts';
+import type { DomainErrorCode } from '@koersvast/core/error';
 import { languages } from '@koersvast/core/language';
 import i18next from 'i18next';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -113,6 +114,7 @@ describe('words', () => {
     expect(refusal()('over_limit', { of: 'unheard-of' })).toBeTruthy();
     expect(refusal()('password_too_weak', { reason: 'too_common' })).toBeTruthy();
     expect(refusal()('not_allowed')).toBe(words('error:not_allowed'));
+    expect(refusal()('of_a_newer_server' as DomainErrorCode)).toBe(words('error:unknown'));
   });
 
   it('of a refusal may come after the screen, in either language, and are said as soon as they are there', async () => {
