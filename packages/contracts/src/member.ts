@@ -43,6 +43,8 @@ export const invitation = z.strictObject({
   expiresAt: moment,
   usedAt: moment.nullable(),
   revokedAt: moment.nullable(),
+  /** Its time is over, by the clock that counts: that of the server. */
+  expired: z.literal(true).optional(),
   /** For whom it is, in the words of the owners, who alone see it. */
   note: z.string(),
   /** Documents of rounds that are kept for whoever joins by it. */

@@ -27,20 +27,17 @@ describe('formatIn', () => {
 
   it.each([
     [-20, 'just now'],
-    [2, 'just now'],
-    [20, 'now'],
     [-80, '1 minute ago'],
-    [13.9 * 86_400, 'in 14 days'],
     [-3 * 3600, '3 hours ago'],
     [-86_400, 'yesterday'],
-    [7 * 86_400, 'in 7 days'],
+    [-13.9 * 86_400, '14 days ago'],
+    // What has been lies ahead by a clock that is wrong alone.
+    [7 * 86_400, 'just now'],
     [-400 * 86_400, 'last year'],
   ])('says %d seconds from now as "%s"', (seconds, words) => {
     const now = Date.UTC(2026, 0, 1);
     const then = new Date(now + seconds * 1000).toISOString();
-    expect(en.ago(then, now)).toBe(words);
-    // What has been lies ahead by a clock that is wrong alone.
-    expect(en.since(then, now)).toBe(seconds > 0 ? 'just now' : words);
+    expect(en.since(then, now)).toBe(words);
   });
 
   it('puts several in a row as the language does', () => {

@@ -14,9 +14,10 @@ export interface Format {
   day(iso: string): string;
   /** A date as far as it is known: a year, a month, or a day. */
   partialDate(date: string): string;
-  /** How long ago, or how long until, in the largest unit that fits, rounded; less than a minute is just now. */
-  ago(iso: string, now: number): string;
-  /** How long ago it was, of what has been: where it lies ahead by a clock that is wrong, it was just now. */
+  /**
+   * How long ago it was, of what has been, in the largest unit that fits, rounded; less than a minute is just now, and
+   * so is what lies ahead by a clock that is wrong.
+   */
   since(iso: string, now: number): string;
   bytes(count: number): string;
   compare(one: string, other: string): number;
@@ -35,7 +36,6 @@ const units = [
 ] as const;
 
 const justNow = { nl: 'zojuist', en: 'just now' } as const satisfies Record<Language, string>;
-const aheadAtMost = 10;
 
 const locales = { nl: 'nl-NL', en: 'en-GB' } as const satisfies Record<Language, string>;
 
@@ -74,13 +74,6 @@ function createFormat(language: string): Format {
   const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
   const all = new Intl.ListFormat(locale);
   const any = new Intl.ListFormat(locale, { type: 'disjunction' });
-  const ago = (iso: string, now: number) => {
-    const seconds = (new Date(iso).getTime() - now) / 1000;
-    const [unit, length] = units.find(([, each]) => Math.abs(seconds) >= each) ?? ['second', null];
-    if (length !== null) return relative.format(Math.round(seconds / length), unit);
-    // Nobody counts seconds. The clock of the server may be a little ahead.
-    return seconds < aheadAtMost ? justNow[spoken] : relative.format(0, unit);
-  };
   return {
     number: (value) => withMinus(number.format(value)),
     decimal: (value, decimals) => {
@@ -96,8 +89,11 @@ function createFormat(language: string): Format {
       if (parts === 1) return date;
       return (parts === 2 ? calendar.month : calendar.day).format(new Date(date));
     },
-    ago,
-    since: (iso, now) => ago(iso, Math.max(now, Date.parse(iso))),
+    since: (iso, now) => {
+      const seconds = (now - Date.parse(iso)) / 1000;
+      const fits = units.find(([, each]) => seconds >= each);
+      return fits === undefined ? justNow[spoken] : relative.format(-Math.round(seconds / fits[1]), fits[0]);
+    },
     bytes: (count) =>
       count >= 1_000_000 ? megabytes.format(count / 1_000_000) : kilobytes.format(count / 1000),
     compare: (one, other) => collator.compare(one, other),

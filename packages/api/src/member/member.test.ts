@@ -107,6 +107,13 @@ describe('an invitation', () => {
       expect(await caller.member.invitation({ token })).toBeNull();
       expect(await refusalIn(caller.member.join({ token, newcomer: newcomer() }))).toBe('link_not_valid');
     }
+    const expiredAt = async (now = () => new Date()) => {
+      const list = await api
+        .as(project.owner.personId, { now })
+        .member.invitations({ projectId: project.id });
+      return list.find(({ id }) => id === expired.input.id)?.expired;
+    };
+    expect([await expiredAt(), await expiredAt(later)]).toEqual([undefined, true]);
     await owner().project.delete({ opId: opId(), projectId: project.id, version: 1, name: 'Brieven' });
     expect(await refusalIn(anybody().member.join({ token: orphan.token, newcomer: newcomer() }))).toBe(
       'link_not_valid',

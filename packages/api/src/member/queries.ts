@@ -64,7 +64,11 @@ export function toInvitation(row: InvitationRow): z.infer<typeof invitation> {
 }
 
 /** All invitations of a project, the newest first. */
-export async function listInvitations(tx: Tx, projectId: string): Promise<z.infer<typeof invitation>[]> {
+export async function listInvitations(
+  tx: Tx,
+  projectId: string,
+  now: Date,
+): Promise<z.infer<typeof invitation>[]> {
   const rows = await tx.invitation.findMany({
     where: { projectId },
     orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
@@ -74,9 +78,10 @@ export async function listInvitations(tx: Tx, projectId: string): Promise<z.infe
     },
   });
   const mails = await readInvitationMails(tx, projectId);
-  return rows.map(({ _count, ...row }) =>
-    toInvitation({ ...row, kept: _count.reserved, mail: mails.get(row.id) ?? null }),
-  );
+  return rows.map(({ _count, ...row }) => ({
+    ...toInvitation({ ...row, kept: _count.reserved, mail: mails.get(row.id) ?? null }),
+    ...(row.expiresAt <= now && { expired: true as const }),
+  }));
 }
 
 /** What somebody who holds a link may know before joining; null when it is not valid (any more). */

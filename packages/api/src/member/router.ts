@@ -36,7 +36,7 @@ export const memberRouter = router({
   invitations: projectProcedure('member.invite')
     .input(projectInput)
     .output(invitation.array())
-    .query(({ ctx, input }) => listInvitations(outsideTransaction(ctx.db), input.projectId)),
+    .query(({ ctx, input }) => listInvitations(outsideTransaction(ctx.db), input.projectId, ctx.now())),
   mailInvitation: commandProcedureAhead(
     {
       kind: 'member.mailInvitation',

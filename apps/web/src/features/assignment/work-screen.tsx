@@ -122,8 +122,7 @@ function WorkingHome({ detail, home, items }: WorkingHomeProps) {
   if (count === undefined) return <Loaded query={documents}>{() => null}</Loaded>;
   const invited =
     invitations.data?.filter(
-      ({ usedAt, revokedAt, expiresAt }) =>
-        usedAt === null && revokedAt === null && Date.parse(expiresAt) > Date.now(),
+      ({ usedAt, revokedAt, expired }) => usedAt === null && revokedAt === null && expired !== true,
     ).length ?? 0;
   const taken = prepares ? stepsTaken(detail, { documents: count, invited, items }) : null;
   const steps = taken !== null && <FirstSteps detail={detail} taken={taken} />;

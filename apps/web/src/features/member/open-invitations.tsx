@@ -21,10 +21,9 @@ import classes from './members-screen.module.css';
 /** So often it is asked what became of a mail, while one is on its way: no change tells of it. */
 const often = 3_000;
 
-const isGood = ({ expiresAt }: Invitation) => Date.parse(expiresAt) > Date.now();
 /** One that expired stays as long as it keeps work from others. */
 const isOpen = (each: Invitation) =>
-  each.usedAt === null && each.revokedAt === null && (isGood(each) || each.kept > 0);
+  each.usedAt === null && each.revokedAt === null && (each.expired !== true || each.kept > 0);
 
 interface OpenInvitationsProps {
   readonly projectId: string;
@@ -66,7 +65,7 @@ export function OpenInvitations({ projectId, mails }: OpenInvitationsProps) {
                   <OpenInvitation
                     key={invitation.id}
                     invitation={invitation}
-                    onMail={mails && isGood(invitation) ? () => setMailing(invitation) : null}
+                    onMail={mails && invitation.expired !== true ? () => setMailing(invitation) : null}
                     onRevoke={(pressed) => withdraw(invitation.id, pressed)}
                   />
                 ))}
@@ -98,13 +97,13 @@ function OpenInvitation({ invitation, onMail, onRevoke }: OpenInvitationProps) {
   const { createdAt, expiresAt, note, kept, mail } = invitation;
   const made = format.moment(createdAt);
   const role = t(`common:role.${invitation.role}`);
-  const when = format.ago(expiresAt, Date.now());
+  const when = format.day(expiresAt);
   const named = note !== '' || mail !== null;
   const whom = note !== '' ? note : (mail?.address ?? '');
   const way = mail === null ? 'mail.doLabel' : 'mail.againLabel';
   const details = [
     named ? role : null,
-    t(isGood(invitation) ? 'open.expires' : 'open.expired', { made, when }),
+    t(invitation.expired === true ? 'open.expired' : 'open.expires', { made, when }),
     kept === 0 ? null : t('open.kept', { count: kept }),
   ];
   return (

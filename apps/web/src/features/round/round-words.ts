@@ -44,10 +44,10 @@ export function useInvitedCoders(detail: ProjectDetail): Board['invited'] {
     ),
   );
   return (invitations.data ?? [])
-    .filter(({ usedAt, revokedAt, expiresAt, role }) => {
-      const open = usedAt === null && revokedAt === null && Date.parse(expiresAt) > Date.now();
-      return open && may(role, 'annotation.write');
-    })
+    .filter(
+      ({ usedAt, revokedAt, expired, role }) =>
+        usedAt === null && revokedAt === null && expired !== true && may(role, 'annotation.write'),
+    )
     .map(({ id, role, note, expiresAt }) => ({ id, role, note, expiresAt, expired: false }))
     .reverse();
 }
