@@ -6,8 +6,9 @@ import { sessionQuery } from '../../data/session.ts';
 import { queryClient } from '../../data/trpc.ts';
 import { type Answers, Refused, serve } from '../../testing/server.ts';
 import { faultsIn, show, words } from '../../testing/show.tsx';
-import { anAcknowledgement, idOf, projectId } from '../../testing/study.ts';
+import { anAcknowledgement, aProject, idOf, projectId } from '../../testing/study.ts';
 import { Invite } from './invite.tsx';
+import { MembersScreen } from './members-screen.tsx';
 
 const moment = '2026-11-02T10:00:00.000Z';
 
@@ -156,4 +157,35 @@ it('keeps the focus in the list when an invitation is withdrawn', async () => {
   const none = page.getByText(words('member:open.none'));
   await expect.element(none).toBeVisible();
   await expect.poll(() => none.element().parentElement === document.activeElement).toBe(true);
+});
+
+it('says so where somebody else has removed the member meanwhile', async () => {
+  const project = aProject('owner');
+  let now = project;
+  const other = project.members.find(({ id }) => id !== project.me.id);
+  const name = other?.name ?? '';
+  const server = serve({
+    'member.invitations': () => [],
+    'project.get': () => now,
+    'member.edit': () => {
+      const members = project.members.map((each) =>
+        each === other ? { ...each, version: 2, removedAt: moment } : each,
+      );
+      now = { ...project, members };
+      throw new Refused('version_conflict');
+    },
+  });
+  const { place } = await show(<MembersScreen />, { project, screen: 'members' });
+  await page.getByRole('button', { name: words('member:edit.removeLabel', { name }) }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: words('member:edit.removeDo', { name }) }).click();
+  await expect.element(dialog.getByText(words('member:said.removed', { name }))).toBeVisible();
+  await expect.element(dialog.getByRole('alert')).not.toBeInTheDocument();
+  await dialog
+    .getByRole('button', { name: words('common:action.close'), exact: true })
+    .last()
+    .click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(server.calls.filter(({ path }) => path === 'member.edit')).toHaveLength(1);
+  expect(await faultsIn(place)).toEqual([]);
 });

@@ -28,10 +28,12 @@ const nameOf = ({ name }: Member) => name;
 export function MemberRows({ detail }: { readonly detail: ProjectDetail }) {
   const { t } = useTranslation(['member', 'common']);
   const projectId = detail.project.id;
-  const [leaving, setLeaving] = useState<Member | null>(null);
+  const [leavingId, setLeaving] = useState<string | null>(null);
   const [telling, setTelling] = useState<string | null>(null);
   const edit = useCommand(trpc.member.edit.mutationOptions());
   const canEdit = mayHere(detail, 'member.invite');
+  // As they are now: somebody else may have changed their role, or removed them, since it was asked.
+  const leaving = detail.members.find(({ id }) => id === leavingId);
   const living = useMemo(() => detail.members.filter(({ removedAt }) => removedAt === null), [detail]);
 
   const setRole = async (member: Member, value: string) => {
@@ -99,7 +101,7 @@ export function MemberRows({ detail }: { readonly detail: ProjectDetail }) {
   });
   const askToRemove = (member: Member) => {
     edit.reset();
-    setLeaving(member);
+    setLeaving(member.id);
   };
   const actionsOf = (member: Member) => (
     <Actions
@@ -110,7 +112,7 @@ export function MemberRows({ detail }: { readonly detail: ProjectDetail }) {
   );
   return (
     <>
-      {leaving === null && <Fault error={edit.error} again={edit.again} />}
+      {leaving === undefined && <Fault error={edit.error} again={edit.again} />}
       <DataTable
         label={t('list')}
         rows={living}
@@ -123,24 +125,49 @@ export function MemberRows({ detail }: { readonly detail: ProjectDetail }) {
       <Telling detail={detail} memberId={telling} onClose={() => setTelling(null)} />
       <Dialog
         title={t('edit.removeTitle', { name: leaving?.name ?? '' })}
-        opened={leaving !== null}
+        opened={leaving !== undefined}
         onClose={() => setLeaving(null)}
       >
-        {leaving !== null && (
-          <DialogForm
-            onSubmit={() => remove(leaving)}
-            submit={t('edit.removeDo', { name: leaving.name })}
+        {leaving !== undefined && (
+          <Removing
+            member={leaving}
             pending={edit.pending}
             error={edit.error}
-            danger
-            final
+            onRemove={() => remove(leaving)}
             onClose={() => setLeaving(null)}
-          >
-            <p>{t('edit.removeText', { name: leaving.name })}</p>
-          </DialogForm>
+          />
         )}
       </Dialog>
     </>
+  );
+}
+
+interface RemovingProps {
+  readonly member: Member;
+  readonly pending: boolean;
+  readonly error: unknown;
+  readonly onRemove: () => unknown;
+  readonly onClose: () => void;
+}
+
+/** Asks before somebody is removed, and says so where somebody else has removed them meanwhile. */
+function Removing({ member: { name, removedAt }, pending, error, onRemove, onClose }: RemovingProps) {
+  const { t } = useTranslation(['member', 'common']);
+  const gone = removedAt !== null && !pending;
+  return (
+    <DialogForm
+      onSubmit={onRemove}
+      submit={t('edit.removeDo', { name })}
+      pending={pending}
+      disabled={gone}
+      error={gone ? null : error}
+      danger
+      final
+      cancel={t(gone ? 'common:action.close' : 'common:action.cancel')}
+      onClose={onClose}
+    >
+      <p aria-live="polite">{t(gone ? 'said.removed' : 'edit.removeText', { name })}</p>
+    </DialogForm>
   );
 }
 
