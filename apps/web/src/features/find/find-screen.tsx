@@ -165,7 +165,14 @@ function Answer({ detail, asked, field, grid, undo }: AnswerProps) {
       ) : nothing ? (
         <Later part={nothingFound} wanted give={{ basis: data?.basis }} />
       ) : (
-        <View detail={detail} asked={asked} total={found?.hits} grid={grid} undo={undo} />
+        <View
+          detail={detail}
+          asked={asked}
+          total={found?.hits}
+          said={data === undefined ? query.error : null}
+          grid={grid}
+          undo={undo}
+        />
       )}
     </>
   );
@@ -173,15 +180,16 @@ function Answer({ detail, asked, field, grid, undo }: AnswerProps) {
 
 interface ViewProps extends ViewGiven {
   readonly total: number | undefined;
+  readonly said: unknown;
 }
 
-function View({ detail, asked, total, grid, undo }: ViewProps): ReactNode {
+function View({ detail, asked, total, said, grid, undo }: ViewProps): ReactNode {
   const { search } = useFindAddress();
   if (search.how === 'counts')
     return <Later part={countsView} wanted give={{ asked, detail }} meanwhile={<Skeleton />} />;
   if (search.how === 'collocates')
     return <Later part={collocatesView} wanted give={{ asked, detail }} meanwhile={<Skeleton />} />;
-  return <HitsView detail={detail} undo={undo} asked={asked} total={total} ref={grid} />;
+  return <HitsView detail={detail} undo={undo} asked={asked} total={total} said={said} ref={grid} />;
 }
 
 const views = ['lines', 'passages', 'counts', 'collocates'] as const satisfies readonly (

@@ -316,16 +316,21 @@ it('waits without a network, and says what went wrong with another try', async (
   await expect.element(grid()).toBeVisible();
 });
 
-it('says when it was refused', async () => {
-  serve(
+it('says when it was refused, once', async () => {
+  const server = serve(
     answers({
       'search.find': () => {
         throw new Refused('not_allowed');
       },
     }),
   );
-  await show(<FindScreen />, at('q=sanctions'));
-  await expect.element(page.getByRole('alert').first()).toBeVisible();
+  const { place: screen } = await show(<FindScreen />, at('q=sanctions'));
+  // What is counted and the lines are asked for apart, and both have been answered.
+  await expect.poll(() => server.calls.filter(({ path }) => path === 'search.find').length).toBe(2);
+  await expect
+    .poll(() => screen.querySelectorAll(`progress, [aria-label="${words('find:looking')}"]`).length)
+    .toBe(0);
+  await expect.element(page.getByRole('alert')).toHaveTextContent(words('error:not_allowed'));
 });
 
 it.each(['light', 'dark'] as const)('has nothing that axe finds, %s', async (colours) => {

@@ -3,6 +3,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type Ref, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { refusalOf } from '../../data/errors.ts';
 import type { Undo } from '../../data/undo.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { Skeleton } from '../../ui/loaded.tsx';
@@ -18,6 +19,8 @@ interface HitsViewProps {
   readonly asked: Asked;
   /** How many hits there are in all; undefined as long as nobody knows. */
   readonly total: number | undefined;
+  /** Why nobody will know, which is said already. */
+  readonly said: unknown;
   readonly ref: Ref<HitGridHandle>;
 }
 
@@ -26,8 +29,14 @@ const heights = { line: 51, passage: 120 } as const;
 const linesIn = (pages: readonly SearchFound[]): readonly SearchLine[] =>
   pages.flatMap((page) => (page.state === 'ready' ? page.lines : []));
 
+/** Whether both were refused alike, for good: what can be tried once more is tried each by itself. */
+function isSame(one: unknown, other: unknown): boolean {
+  const code = refusalOf(one)?.code;
+  return code !== undefined && code !== 'busy' && code === refusalOf(other)?.code;
+}
+
 /** The hits as lines, or in the paragraphs in which they stand. */
-export function HitsView({ detail, undo, asked, total, ref }: HitsViewProps) {
+export function HitsView({ detail, undo, asked, total, said, ref }: HitsViewProps) {
   const { t } = useTranslation(['find', 'common']);
   const { search } = useFindAddress();
   const whole = isWhole(search);
@@ -45,7 +54,7 @@ export function HitsView({ detail, undo, asked, total, ref }: HitsViewProps) {
       </VisuallyHidden>
       {data === undefined &&
         (isError ? (
-          <Fault error={error} again={refetch} />
+          !isSame(error, said) && <Fault error={error} again={refetch} />
         ) : (
           <Skeleton label={fetchStatus === 'paused' ? t('common:state.waiting') : t('looking')} />
         ))}
