@@ -239,7 +239,12 @@ it('asks what a chart that is pinned already is pinned again for', async () => {
   const again = page.getByRole('button', { name: words('count:pin.again.submit') });
   await expect.element(again).toBeDisabled();
   expect(pins()).toHaveLength(0);
-  await userEvent.fill(page.getByLabelText(words('count:finding.note')), 'For the appendix.');
+  const note = page.getByLabelText(words('count:finding.note'));
+  await userEvent.fill(note, 'For\u0001');
+  await userEvent.click(again);
+  await expect.element(page.getByText(words('common:field.forbidden_character'))).toBeVisible();
+  expect(pins()).toHaveLength(0);
+  await userEvent.fill(note, 'For the appendix.');
   await expect.poll(() => faultsIn(document.body)).toEqual([]);
   await userEvent.click(again);
   await expect.poll(() => pins().map(({ input }) => input)).toMatchObject([{ note: 'For the appendix.' }]);

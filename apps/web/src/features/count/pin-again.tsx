@@ -1,8 +1,11 @@
-import type { Finding } from '@koersvast/contracts';
+import { type Finding, pinFindingInput } from '@koersvast/contracts';
 import { Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFields } from '../../lib/form.ts';
 import { DialogForm } from '../../ui/dialog-form.tsx';
+
+const contract = pinFindingInput.pick({ title: true, note: true });
 
 interface PinAgainProps {
   /** The same chart, as it is pinned. */
@@ -15,39 +18,37 @@ interface PinAgainProps {
 /** A chart may be pinned twice, where somebody says what the second time is for. */
 export function PinAgain({ finding, title: given, onPin, onClose }: PinAgainProps) {
   const { t } = useTranslation('count');
-  const [title, setTitle] = useState(given);
-  const [note, setNote] = useState('');
+  const fields = useFields({ title: given, note: '' }, contract, ({ title, note }) => ({
+    title,
+    note: note.trim(),
+  }));
   const [error, setError] = useState<unknown>(null);
   const [pending, setPending] = useState(false);
   const submit = async () => {
+    const words = fields.parse();
+    if (words === null) return;
     setPending(true);
-    await onPin({ title: title.trim(), note: note.trim() }).then(onClose, setError);
+    await onPin(words).then(onClose, setError);
     setPending(false);
   };
   return (
     <DialogForm
       onSubmit={submit}
       submit={t('pin.again.submit')}
-      disabled={title.trim() === '' || note.trim() === ''}
+      disabled={fields.values.title.trim() === '' || fields.values.note.trim() === ''}
       pending={pending}
       error={error}
       onClose={onClose}
     >
       <p>{t('pin.again.text', { title: finding.title })}</p>
-      <TextInput
-        label={t('finding.title')}
-        value={title}
-        maxLength={200}
-        onChange={(event) => setTitle(event.currentTarget.value)}
-      />
+      <TextInput {...fields.text('title')} label={t('finding.title')} maxLength={200} />
       <Textarea
+        {...fields.text('note')}
         label={t('finding.note')}
-        value={note}
         maxLength={5000}
         minRows={3}
         autosize
         data-autofocus
-        onChange={(event) => setNote(event.currentTarget.value)}
       />
     </DialogForm>
   );

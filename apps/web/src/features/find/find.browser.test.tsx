@@ -448,9 +448,16 @@ it('keeps what is asked under a name, for all where that was ticked', async () =
   );
   const { address, place: screen } = await show(<FindScreen />, at('q=sanctions'));
   await userEvent.click(page.getByRole('button', { name: words('find:save'), exact: true }));
-  await userEvent.fill(page.getByLabelText(words('find:save.name')), 'All sanctions');
+  const name = page.getByLabelText(words('find:save.name'));
+  const submit = page.getByRole('button', { name: words('common:action.save') }).last();
+  // What cannot be stored is said at its field, and not by the server.
+  await userEvent.fill(name, 'All\u0001');
+  await userEvent.click(submit);
+  await expect.element(page.getByText(words('common:field.forbidden_character'))).toBeVisible();
+  expect(kept).toEqual([]);
+  await userEvent.fill(name, 'All sanctions');
   await userEvent.click(page.getByLabelText(words('find:save.share')));
-  await userEvent.click(page.getByRole('button', { name: words('common:action.save') }).last());
+  await userEvent.click(submit);
   await expect.poll(address).toContain('saved=');
   expect(server.calls.find(({ path }) => path === 'search.save')?.input).toMatchObject({
     ...{ name: 'All sanctions', query: 'sanctions', shared: true },

@@ -1,4 +1,4 @@
-import type { SearchQuestion } from '@koersvast/contracts';
+import { type SearchQuestion, saveSearchInput } from '@koersvast/contracts';
 import { Checkbox, TextInput } from '@mantine/core';
 import '@mantine/core/styles/Checkbox.css';
 import { useState } from 'react';
@@ -6,8 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../data/command.ts';
 import { trpc } from '../../data/trpc.ts';
 import type { Undo } from '../../data/undo.ts';
+import { useFields } from '../../lib/form.ts';
 import { newId } from '../../lib/ids.ts';
 import { DialogForm } from '../../ui/dialog-form.tsx';
+
+const contract = saveSearchInput.pick({ name: true, shared: true });
 
 interface SaveSearchProps {
   readonly projectId: string;
@@ -20,36 +23,31 @@ interface SaveSearchProps {
 /** Keeps what is asked under a name, for oneself or for all. */
 export function SaveSearch({ projectId, question, undo, onSaved, onClose }: SaveSearchProps) {
   const { t } = useTranslation(['find', 'common']);
-  const [name, setName] = useState(question.query.slice(0, 120));
-  const [shared, setShared] = useState(false);
+  const fields = useFields({ name: question.query.slice(0, 120), shared: false }, contract);
   // The same for another try, which is the same operation where the first got no answer.
   const [id] = useState(newId);
   const save = useCommand(trpc.search.save.mutationOptions());
   const submit = async () => {
-    const output = await save.run({ projectId, id, name: name.trim(), ...question, shared });
+    const named = fields.parse();
+    if (named === null) return;
+    const output = await save.run({ projectId, id, ...question, ...named });
     onSaved(id);
-    undo.sayUndoable(t('save.saved', { name: name.trim() }), output);
+    undo.sayUndoable(t('save.saved', { name: named.name }), output);
   };
   return (
     <DialogForm
       onSubmit={submit}
       submit={t('common:action.save')}
-      disabled={name.trim() === ''}
+      disabled={fields.values.name.trim() === ''}
       pending={save.pending}
       error={save.error}
       onClose={onClose}
     >
-      <TextInput
-        label={t('save.name')}
-        value={name}
-        maxLength={120}
-        data-autofocus
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
+      <TextInput {...fields.text('name')} label={t('save.name')} maxLength={120} data-autofocus />
       <Checkbox
         label={t('save.share')}
-        checked={shared}
-        onChange={(event) => setShared(event.currentTarget.checked)}
+        checked={fields.values.shared}
+        onChange={(event) => fields.set('shared', event.currentTarget.checked)}
       />
     </DialogForm>
   );
