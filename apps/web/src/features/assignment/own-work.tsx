@@ -12,6 +12,7 @@ import { ButtonLink } from '../../ui/links.tsx';
 import { Section } from '../../ui/page.tsx';
 import rowLink from '../../ui/row-link.module.css';
 import { Row, Rows } from '../../ui/rows.tsx';
+import { inARow } from './facts.ts';
 import { More, shownFirst } from './more.tsx';
 import classes from './work-screen.module.css';
 
@@ -82,7 +83,7 @@ function WorkRows({ detail, group, list }: WorkRowsProps) {
     const { documentDate, paragraphs, annotations, readings, recheck, assignment } = item;
     const round = roundOf(item);
     const doneAt = assignment?.doneAt ?? null;
-    return [
+    return inARow([
       detail.rounds.length > 1 ? (round?.name ?? null) : null,
       round === undefined || group === 'done' ? null : deadlineWords(round),
       documentDate === null ? null : format.partialDate(documentDate),
@@ -92,7 +93,7 @@ function WorkRows({ detail, group, list }: WorkRowsProps) {
       readings > 0 ? t('item.readings', { count: readings }) : null,
       recheck > 0 ? t('item.recheck', { count: recheck }) : null,
       doneAt === null ? null : t('item.doneAt', { when: format.since(doneAt, Date.now()) }),
-    ].filter((part) => part !== null);
+    ]);
   };
   return (
     <>
@@ -112,7 +113,7 @@ function WorkRows({ detail, group, list }: WorkRowsProps) {
                 {titleOf({ title: item.documentTitle })}
               </Link>
             }
-            detail={factsOf(item).join(' · ')}
+            detail={factsOf(item)}
           />
         ))}
       </Rows>

@@ -8,6 +8,7 @@ import { useFormat } from '../../lib/format.ts';
 import { Section } from '../../ui/page.tsx';
 import rowLink from '../../ui/row-link.module.css';
 import { Row, Rows } from '../../ui/rows.tsx';
+import { inARow } from './facts.ts';
 import { More, shownFirst } from './more.tsx';
 
 interface ReadableProps {
@@ -48,13 +49,11 @@ export function Readable({ detail, list }: ReadableProps) {
                 {titleOf(document)}
               </Link>
             }
-            detail={[
+            detail={inARow([
               document.date === null ? null : format.partialDate(document.date),
               t('item.paragraphs', { count: paragraphs }),
               t('item.annotations', { count: annotations }),
-            ]
-              .filter((part) => part !== null)
-              .join(' · ')}
+            ])}
           />
         ))}
       </Rows>
