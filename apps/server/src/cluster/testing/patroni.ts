@@ -45,8 +45,8 @@ export async function missingPrograms(): Promise<string[]> {
   const missing: string[] = [];
   for (const program of ['patroni', 'etcd', 'haproxy', 'ip', 'bridge', 'setpriv'])
     await run('which', [program]).catch(() => missing.push(program));
-  // Debian's Patroni only recommends it.
-  await run('python3', ['-c', 'import etcd']).catch(() => missing.push('python3-etcd'));
+  // Debian's Patroni only recommends it, and looks for it with Debian's Python.
+  await run('/usr/bin/python3', ['-c', 'import etcd']).catch(() => missing.push('python3-etcd'));
   if (binariesOf() === undefined) missing.push('PostgreSQL 15 or newer of the distribution');
   return missing;
 }
