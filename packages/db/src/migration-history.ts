@@ -125,14 +125,17 @@ export async function isExpandedByNewer(db: Database): Promise<boolean> {
   return answer;
 }
 
+/** Of this program: its files are read once. */
+let ours: readonly string[] | undefined;
+
 async function askWhetherNewer(db: Database): Promise<boolean> {
-  const names = (await readMigrations()).map(({ name }) => name);
+  ours ??= (await readMigrations()).map(({ name }) => name);
   const [row] = await readOn(
     db.pool,
     z.object({ newer: z.boolean() }),
     `SELECT EXISTS (SELECT FROM "_prisma_migrations" WHERE migration_name <> ALL ($1)
        AND finished_at IS NOT NULL AND rolled_back_at IS NULL) AS newer`,
-    [names],
+    [ours],
   );
   return row?.newer ?? false;
 }
